@@ -1,0 +1,195 @@
+package dev.teeproof.codec.cbor;
+
+import dev.teeproof.codec.ByteReader;
+import dev.teeproof.codec.Bytes;
+import dev.teeproof.codec.Malformation;
+import dev.teeproof.codec.MalformedEvidenceException;
+import dev.teeproof.codec.Members;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Reads the CBOR that measurement documents use: unsigned integers, byte and text strings, arrays, and maps with text
+ * keys that do not repeat, in any order. Lengths are definite and every number has its shortest form. Nothing recurses.
+ *
+ * @see "RFC 8949 sections 3 and 4.2.1"
+ */
+public final class CborReader {
+
+    static final int MAX_MEMBERS = 64;
+    static final int MAX_DEPTH = 32;
+
+    private static final int UNSIGNED = 0;
+    private static final int BYTES = 2;
+    private static final int TEXT = 3;
+    private static final int ARRAY = 4;
+    private static final int MAP = 5;
+    private static final int TAG = 6;
+    private static final int SIMPLE = 7;
+
+    private final ByteReader in;
+    private final String path;
+
+    private CborReader(Bytes bytes, String path) {
+        this.in = ByteReader.of(bytes, path);
+        this.path = path;
+    }
+
+    public static CborReader of(Bytes bytes, String path) {
+        return new CborReader(bytes, path);
+    }
+
+    public void end() throws MalformedEvidenceException {
+        in.end();
+    }
+
+    /** A map with text keys, each once; its values are stepped over and can be read from the readers given. */
+    public Members<CborReader> map() throws MalformedEvidenceException {
+        int at = in.position();
+        long count = argument(MAP, "a map");
+        if (count > MAX_MEMBERS) {
+            throw in.fault(Malformation.LIMIT_EXCEEDED, "", at, "at most " + MAX_MEMBERS + " members");
+        }
+        Map<String, CborReader> members = new LinkedHashMap<>();
+        for (long i = 0; i < count; i++) {
+            int keyAt = in.position();
+            String key = text();
+            String name = key.length() <= 40 ? key : key.substring(0, 40) + "…";
+            CborReader value = of(skip(), path + "." + name);
+            if (members.put(key, value) != null) {
+                throw in.fault(Malformation.DUPLICATE, name, keyAt, "each member once");
+            }
+        }
+        return new Members<>(path, members);
+    }
+
+    /** An unsigned integer of at most 63 bits. */
+    public long unsigned() throws MalformedEvidenceException {
+        int at = in.position();
+        long value = argument(UNSIGNED, "an unsigned integer");
+        if (value < 0) {
+            throw in.fault(Malformation.BAD_VALUE, "", at, "an unsigned integer of at most 63 bits");
+        }
+        return value;
+    }
+
+    /** A byte string. */
+    public Bytes bytes() throws MalformedEvidenceException {
+        return in.take("", argument(BYTES, "a byte string"));
+    }
+
+    /** A byte string of {@code size} bytes. */
+    public Bytes bytes(int size) throws MalformedEvidenceException {
+        int at = in.position();
+        Bytes bytes = bytes();
+        if (bytes.size() != size) {
+            throw in.fault(Malformation.BAD_LENGTH, "", at, size + " bytes");
+        }
+        return bytes;
+    }
+
+    /** Well-formed UTF-8 text. */
+    public String text() throws MalformedEvidenceException {
+        return in.take("", argument(TEXT, "text")).toUtf8(path);
+    }
+
+    private long argument(int major, String expected) throws MalformedEvidenceException {
+        int at = in.position();
+        int initial = in.u8("");
+        if (initial >> 5 != major) {
+            throw in.fault(Malformation.WRONG_TYPE, "", at, expected);
+        }
+        return argument(at, initial & 0x1f);
+    }
+
+    /** The 64 bits as they are; a length with the top bit set is refused where it is used. */
+    private long argument(int at, int additional) throws MalformedEvidenceException {
+        if (additional < 24) {
+            return additional;
+        }
+        if (additional > 27) {
+            throw in.fault(Malformation.BAD_VALUE, "", at, "a definite length");
+        }
+        long value = in.bigEndian("", 1 << (additional - 24));
+        boolean minimal = switch (additional) {
+            case 24 -> value >= 24;
+            case 25 -> value > 0xff;
+            case 26 -> value > 0xffff;
+            default -> value < 0 || value > 0xffff_ffffL;
+        };
+        if (!minimal) {
+            throw in.fault(Malformation.NOT_MINIMAL, "", at, "the shortest form of " + value);
+        }
+        return value;
+    }
+
+    /** Steps over one item, however deep, and gives its bytes. */
+    private Bytes skip() throws MalformedEvidenceException {
+        int start = in.position();
+        long[] open = new long[MAX_DEPTH];
+        int depth = 0;
+        open[0] = 1;
+        while (true) {
+            while (open[depth] == 0) {
+                if (depth == 0) {
+                    return in.since(start);
+                }
+                depth--;
+            }
+            open[depth]--;
+            int at = in.position();
+            long children = skipOne(at);
+            if (children != 0) {
+                if (children < 0 || children > in.remaining()) {
+                    throw in.fault(
+                            Malformation.TRUNCATED,
+                            "",
+                            at,
+                            Long.toUnsignedString(children) + " items, " + in.remaining() + " bytes remain");
+                }
+                if (++depth == MAX_DEPTH) {
+                    throw in.fault(Malformation.LIMIT_EXCEEDED, "", at, "at most " + MAX_DEPTH + " levels");
+                }
+                open[depth] = children;
+            }
+        }
+    }
+
+    private long skipOne(int at) throws MalformedEvidenceException {
+        int initial = in.u8("");
+        int additional = initial & 0x1f;
+        switch (initial >> 5) {
+            case BYTES, TEXT -> {
+                in.take("", argument(at, additional));
+                return 0;
+            }
+            case ARRAY -> {
+                return argument(at, additional);
+            }
+            case MAP -> {
+                long members = argument(at, additional);
+                if (members < 0 || members > in.remaining()) {
+                    return members;
+                }
+                return 2 * members;
+            }
+            case TAG -> {
+                argument(at, additional);
+                return 1;
+            }
+            case SIMPLE -> {
+                if (additional > 27) {
+                    throw in.fault(Malformation.BAD_VALUE, "", at, "a definite length");
+                }
+                if (additional >= 24) {
+                    in.take("", 1 << (additional - 24));
+                }
+                return 0;
+            }
+            default -> {
+                argument(at, additional);
+                return 0;
+            }
+        }
+    }
+}

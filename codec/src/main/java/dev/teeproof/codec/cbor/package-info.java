@@ -1,0 +1,5 @@
+/** Deterministic CBOR (RFC 8949 section 4.2), the subset that measurement documents use. */
+@NullMarked
+package dev.teeproof.codec.cbor;
+
+import org.jspecify.annotations.NullMarked;

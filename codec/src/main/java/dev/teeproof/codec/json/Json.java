@@ -1,0 +1,229 @@
+package dev.teeproof.codec.json;
+
+import dev.teeproof.codec.Bytes;
+import dev.teeproof.codec.Malformation;
+import dev.teeproof.codec.MalformedEvidenceException;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.PrettyPrinter;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+
+/**
+ * Reads JSON more strictly than the tokeniser below it: well-formed UTF-8 without a byte order mark, one value with
+ * nothing behind it, no member twice in an object, no lone surrogate, no number beyond the finite doubles. Bounded in
+ * depth and in the number of values, so memory stays within a few times the input's size.
+ *
+ * @see "RFC 8259; RFC 7493 (I-JSON)"
+ */
+public final class Json {
+
+    static final int MAX_DEPTH = 32;
+
+    /** Values in one document; the largest TCB info has about five thousand. */
+    static final int MAX_VALUES = 50_000;
+
+    private final JsonParser parser;
+    private final Bytes input;
+    private int values;
+
+    private Json(JsonParser parser, Bytes input) {
+        this.parser = parser;
+        this.input = input;
+    }
+
+    /**
+     * The value that {@code input} is the text of.
+     *
+     * @param path names the document in errors
+     */
+    public static JsonValue read(Bytes input, String path) throws MalformedEvidenceException {
+        input.toUtf8(path);
+        if (input.size() >= 3 && input.at(0) == 0xef && input.at(1) == 0xbb && input.at(2) == 0xbf) {
+            throw new MalformedEvidenceException(Malformation.BAD_VALUE, path, 0, "no byte order mark");
+        }
+        // A factory of its own for each document: no table of names that one sender could fill for another.
+        JsonFactory factory = JsonFactory.builder()
+                .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(MAX_DEPTH)
+                        .maxStringLength(Math.max(1, input.size()))
+                        .maxNameLength(Math.max(1, input.size()))
+                        .build())
+                .build();
+        try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), input.toArray())) {
+            Json json = new Json(parser, input);
+            JsonToken first = parser.nextToken();
+            if (first == null) {
+                throw new MalformedEvidenceException(Malformation.TRUNCATED, path, 0, "a JSON value");
+            }
+            JsonValue value = json.value(first, path);
+            if (parser.nextToken() != null) {
+                throw json.fault(Malformation.TRAILING_BYTES, path, "the end of the document");
+            }
+            return value;
+        } catch (StreamConstraintsException e) {
+            throw new MalformedEvidenceException(
+                    Malformation.LIMIT_EXCEEDED, path, offset(e), "JSON within the limits of depth and length");
+        } catch (JacksonException e) {
+            throw new MalformedEvidenceException(Malformation.BAD_VALUE, path, offset(e), "JSON (RFC 8259)");
+        }
+    }
+
+    /** Like {@link #read}, for a document that must be an object. */
+    public static JsonObject readObject(Bytes input, String path) throws MalformedEvidenceException {
+        if (read(input, path) instanceof JsonObject object) {
+            return object;
+        }
+        throw new MalformedEvidenceException(Malformation.WRONG_TYPE, path, 0, "a JSON object");
+    }
+
+    /** Like {@link #read}, for a document that must be an array. */
+    public static JsonArray readArray(Bytes input, String path) throws MalformedEvidenceException {
+        if (read(input, path) instanceof JsonArray array) {
+            return array;
+        }
+        throw new MalformedEvidenceException(Malformation.WRONG_TYPE, path, 0, "a JSON array");
+    }
+
+    /** Compact text: no blanks, members in their order. */
+    public static String write(JsonValue value) {
+        return write(value, ObjectWriteContext.empty());
+    }
+
+    /** Indented text, for people. */
+    public static String pretty(JsonValue value) {
+        DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+        PrettyPrinter printer =
+                new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);
+        return write(value, new ObjectWriteContext.Base() {
+            @Override
+            public PrettyPrinter getPrettyPrinter() {
+                return printer;
+            }
+
+            @Override
+            public boolean hasPrettyPrinter() {
+                return true;
+            }
+        });
+    }
+
+    private static String write(JsonValue value, ObjectWriteContext context) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator out = new JsonFactory().createGenerator(context, text)) {
+            write(value, out);
+        }
+        return text.toString();
+    }
+
+    private static void write(JsonValue value, JsonGenerator out) {
+        switch (value) {
+            case JsonObject object -> {
+                out.writeStartObject();
+                object.members().forEach((name, member) -> {
+                    out.writeName(name);
+                    write(member, out);
+                });
+                out.writeEndObject();
+            }
+            case JsonArray array -> {
+                out.writeStartArray();
+                array.elements().forEach(element -> write(element, out));
+                out.writeEndArray();
+            }
+            case JsonString string -> out.writeString(string.value());
+            case JsonNumber number -> out.writeNumber(number.text());
+            case JsonBoolean bool -> out.writeBoolean(bool.value());
+            case JsonNull nothing -> out.writeNull();
+        }
+    }
+
+    /** Recursion is bounded by {@link #MAX_DEPTH}, which the tokeniser holds. */
+    private JsonValue value(JsonToken token, String path) throws MalformedEvidenceException {
+        if (++values > MAX_VALUES) {
+            throw fault(Malformation.LIMIT_EXCEEDED, path, "at most " + MAX_VALUES + " values");
+        }
+        return switch (token) {
+            case START_OBJECT -> object(path);
+            case START_ARRAY -> array(path);
+            case VALUE_STRING -> new JsonString(text(parser.getString(), path));
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(path);
+            case VALUE_TRUE -> new JsonBoolean(true);
+            case VALUE_FALSE -> new JsonBoolean(false);
+            case VALUE_NULL -> new JsonNull();
+            default -> throw fault(Malformation.BAD_VALUE, path, "a JSON value");
+        };
+    }
+
+    private JsonObject object(String path) throws MalformedEvidenceException {
+        long start = parser.currentTokenLocation().getByteOffset();
+        Map<String, JsonValue> members = new LinkedHashMap<>();
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            String name = text(parser.currentName(), path);
+            if (members.containsKey(name)) {
+                throw fault(Malformation.DUPLICATE, path, "each member once");
+            }
+            members.put(name, value(parser.nextToken(), child(path, name)));
+        }
+        long end = parser.currentTokenLocation().getByteOffset() + 1;
+        return new JsonObject(path, start, input.slice((int) start, (int) end), members);
+    }
+
+    private JsonArray array(String path) throws MalformedEvidenceException {
+        List<JsonValue> elements = new ArrayList<>();
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            elements.add(value(token, path + "[" + elements.size() + "]"));
+        }
+        return new JsonArray(path, elements);
+    }
+
+    private JsonNumber number(String path) throws MalformedEvidenceException {
+        JsonNumber number = new JsonNumber(parser.getString());
+        if (Double.isInfinite(number.doubleValue())) {
+            throw fault(Malformation.BAD_VALUE, path, "a finite number");
+        }
+        return number;
+    }
+
+    private String text(String text, String path) throws MalformedEvidenceException {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                boolean pair = i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
+                if (!pair) {
+                    throw fault(Malformation.NOT_TEXT, path, "text without lone surrogates");
+                }
+                i++;
+            }
+        }
+        return text;
+    }
+
+    /** Paths are cut at forty characters a name, so that deep nesting does not multiply long names. */
+    private static String child(String path, String name) {
+        String cut = name.length() <= 40 ? name : name.substring(0, 40) + "…";
+        return path.isEmpty() ? cut : path + "." + cut;
+    }
+
+    private MalformedEvidenceException fault(Malformation code, String path, String expected) {
+        return new MalformedEvidenceException(
+                code, path, parser.currentTokenLocation().getByteOffset(), expected);
+    }
+
+    private static long offset(JacksonException e) {
+        return e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getByteOffset());
+    }
+}

@@ -1,0 +1,4 @@
+package dev.teeproof.codec.json;
+
+/** {@code null}. */
+public record JsonNull() implements JsonValue {}

@@ -1,0 +1,4 @@
+package dev.teeproof.codec.json;
+
+/** JSON text; read text has no lone surrogates. */
+public record JsonString(String value) implements JsonValue {}

@@ -1,0 +1,111 @@
+package dev.teeproof.crypto;
+
+import dev.teeproof.codec.Bytes;
+import dev.teeproof.codec.Malformation;
+import dev.teeproof.codec.MalformedEvidenceException;
+import dev.teeproof.codec.PemBlocks;
+import dev.teeproof.codec.der.DerReader;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An X.509 certificate of version 3 with a P-256 key, signed with ECDSA and SHA-256, as received. It is what somebody
+ * sent: {@link CertificateRules} says whether it can be believed.
+ *
+ * @param der the certificate, whole
+ * @param tbs the bytes that are signed
+ * @param subjectPublicKeyInfo the SubjectPublicKeyInfo element, whole
+ * @see "RFC 5280 section 4.1"
+ */
+public record Certificate(
+        Bytes der,
+        Bytes tbs,
+        BigInteger serialNumber,
+        DistinguishedName issuer,
+        Instant notBefore,
+        Instant notAfter,
+        DistinguishedName subject,
+        Bytes subjectPublicKeyInfo,
+        P256PublicKey publicKey,
+        List<Extension> extensions,
+        EcdsaSignature signature) {
+
+    static final Bytes ECDSA_WITH_SHA256 = Bytes.hex("2a8648ce3d040302");
+
+    /** Reads one certificate with nothing behind it. */
+    public static Certificate read(Bytes der, String path) throws MalformedEvidenceException {
+        DerReader outer = DerReader.of(der, path);
+        DerReader certificate = outer.sequence("certificate");
+        outer.end();
+        Bytes tbs = certificate.element("tbsCertificate");
+        requireEcdsaWithSha256(certificate, path, "signatureAlgorithm");
+        Bytes signature = certificate.bitString("signatureValue");
+        certificate.end();
+
+        DerReader fields = DerReader.of(tbs, path).sequence("tbsCertificate");
+        DerReader version = fields.constructed("version", DerReader.context(0));
+        if (version.unsigned("version", 2) != 2) {
+            throw new MalformedEvidenceException(Malformation.UNSUPPORTED, path + ".version", 0, "X.509 version 3");
+        }
+        version.end();
+        BigInteger serialNumber = fields.integer("serialNumber");
+        requireEcdsaWithSha256(fields, path, "signature");
+        DistinguishedName issuer = DistinguishedName.read(fields.element("issuer"), path + ".issuer");
+        DerReader validity = fields.sequence("validity");
+        Instant notBefore = validity.time("notBefore");
+        Instant notAfter = validity.time("notAfter");
+        validity.end();
+        DistinguishedName subject = DistinguishedName.read(fields.element("subject"), path + ".subject");
+        Bytes spki = fields.element("subjectPublicKeyInfo");
+        List<Extension> extensions = List.of();
+        if (fields.next(DerReader.context(3))) {
+            DerReader wrapper = fields.constructed("extensions", DerReader.context(3));
+            extensions = Extension.readAll(wrapper.sequence("extensions"), path);
+            wrapper.end();
+        }
+        fields.end();
+        return new Certificate(
+                der,
+                tbs,
+                serialNumber,
+                issuer,
+                notBefore,
+                notAfter,
+                subject,
+                spki,
+                P256PublicKey.ofSubjectPublicKeyInfo(spki, path + ".subjectPublicKeyInfo"),
+                extensions,
+                EcdsaSignature.ofDer(signature, path + ".signatureValue"));
+    }
+
+    /** Reads concatenated PEM certificates, at least one and at most {@value PemBlocks#MAX_BLOCKS}. */
+    public static List<Certificate> readPem(Bytes pem, String path) throws MalformedEvidenceException {
+        List<Certificate> chain = new ArrayList<>();
+        for (Bytes der : PemBlocks.decode(pem, "CERTIFICATE", path)) {
+            chain.add(read(der, path + "[" + chain.size() + "]"));
+        }
+        return List.copyOf(chain);
+    }
+
+    public Optional<Extension> extension(Bytes oid) {
+        return extensions.stream()
+                .filter(extension -> extension.oid().equals(oid))
+                .findFirst();
+    }
+
+    /** Whether it says of itself that it is its own issuer. */
+    public boolean selfIssued() {
+        return issuer.der().equals(subject.der());
+    }
+
+    static void requireEcdsaWithSha256(DerReader in, String path, String field) throws MalformedEvidenceException {
+        DerReader algorithm = in.sequence(field);
+        if (!algorithm.oid("algorithm").equals(ECDSA_WITH_SHA256) || algorithm.hasMore()) {
+            throw new MalformedEvidenceException(
+                    Malformation.UNSUPPORTED, path + "." + field, 0, "ecdsa-with-SHA256 without parameters");
+        }
+    }
+}

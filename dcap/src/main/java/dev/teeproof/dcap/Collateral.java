@@ -1,0 +1,63 @@
+package dev.teeproof.dcap;
+
+import dev.teeproof.codec.Bytes;
+import dev.teeproof.codec.Malformation;
+import dev.teeproof.codec.MalformedEvidenceException;
+import dev.teeproof.codec.json.Json;
+import dev.teeproof.codec.json.JsonObject;
+
+/**
+ * The endorsements that verifying one quote takes, as received and not verified: revocation lists, TCB info and QE
+ * identity, each with the certificates of its signer.
+ *
+ * @param source where it came from, for people
+ * @param pckCrlIssuerChain PEM; redundant, since the list must be signed by the CA that issued the PCK certificate
+ * @param rootCaCrl DER, PEM or hexadecimal text
+ * @param pckCrl DER, PEM or hexadecimal text
+ * @param tcbInfoIssuerChain PEM: TCB signer, root
+ * @param qeIdentityIssuerChain PEM: TCB signer, root
+ */
+public record Collateral(
+        String source,
+        Bytes pckCrlIssuerChain,
+        Bytes rootCaCrl,
+        Bytes pckCrl,
+        Bytes tcbInfoIssuerChain,
+        SignedDocument tcbInfo,
+        Bytes qeIdentityIssuerChain,
+        SignedDocument qeIdentity) {
+
+    /** Bytes of one container. */
+    public static final int MAX_SIZE = 4 << 20;
+
+    /**
+     * Reads the JSON container of dcap-qvl ({@code QuoteCollateralV3}): an object of strings, certificates in PEM, lists
+     * in hexadecimal text, signed documents as their text. Unknown members are ignored.
+     *
+     * @param source where the container came from, for people
+     */
+    public static Collateral readContainer(Bytes json, String source) throws MalformedEvidenceException {
+        if (json.size() > MAX_SIZE) {
+            throw new MalformedEvidenceException(
+                    Malformation.LIMIT_EXCEEDED, "collateral", json.size(), "at most " + MAX_SIZE + " bytes");
+        }
+        JsonObject container = Json.readObject(json, "collateral");
+        return new Collateral(
+                source,
+                Bytes.utf8(container.string("pck_crl_issuer_chain")),
+                container.hex("root_ca_crl"),
+                container.hex("pck_crl"),
+                Bytes.utf8(container.string("tcb_info_issuer_chain")),
+                SignedDocument.read(container, "tcb_info", "tcbInfo"),
+                Bytes.utf8(container.string("qe_identity_issuer_chain")),
+                SignedDocument.read(container, "qe_identity", "enclaveIdentity"));
+    }
+
+    /**
+     * The platform family that the TCB info says it is for, unverified: good for choosing among several, for nothing
+     * else.
+     */
+    public Bytes statedFmspc() throws MalformedEvidenceException {
+        return TcbInfo.parse(tcbInfo.text()).hex("fmspc", 6);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.teeproof.dcap;
+
+import static dev.teeproof.dcap.QuoteCheck.CERT_DATA_UNSUPPORTED;
+import static dev.teeproof.dcap.QuoteCheck.PCK_CHAIN_FORMAT;
+import static dev.teeproof.dcap.QuoteCheck.PCK_CHAIN_UNTRUSTED;
+import static dev.teeproof.dcap.QuoteCheck.PCK_EXTENSION_INVALID;
+
+import dev.teeproof.codec.Malformation;
+import dev.teeproof.codec.MalformedEvidenceException;
+import dev.teeproof.crypto.Certificate;
+import dev.teeproof.crypto.CertificateRules;
+import dev.teeproof.result.Check;
+import dev.teeproof.result.CheckFailedException;
+import dev.teeproof.result.CheckList;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * From the certification data of a quote to a PCK certificate under a trust anchor.
+ *
+ * @see "Intel SGX PCK Certificate and CRL Profile; RFC 5280 section 6.1"
+ */
+record PckChainVerifier(TrustAnchors anchors, CertificateRules rules) {
+
+    private static final String PCK_NAME = "Intel SGX PCK Certificate";
+    private static final Set<String> CA_NAMES = Set.of("Intel SGX PCK Platform CA", "Intel SGX PCK Processor CA");
+
+    PckChain verify(CertificationData data, Instant at, CheckList checks) throws CheckFailedException {
+        checks.require(Check.equal(
+                CERT_DATA_UNSUPPORTED,
+                CertificationData.PCK_CERTIFICATE_CHAIN,
+                data.type(),
+                "the quote carries its PCK certificate chain (certification data type 5)"));
+        List<Certificate> certificates = read(data, checks);
+        Certificate pck = certificates.get(0);
+        Certificate ca = certificates.get(1);
+        Certificate anchor = anchorOf(certificates, checks);
+        ChainRules.require(List.of(anchor, ca), List.of(pck), at, checks);
+        try {
+            PckExtension platform = PckExtension.read(pck);
+            checks.record(Check.passed(PCK_EXTENSION_INVALID, "the PCK certificate says which platform it is for"));
+            return new PckChain(pck, ca, anchor, platform);
+        } catch (MalformedEvidenceException e) {
+            throw checks.failure(PCK_EXTENSION_INVALID, e.inWords());
+        }
+    }
+
+    private List<Certificate> read(CertificationData data, CheckList checks) throws CheckFailedException {
+        try {
+            List<Certificate> certificates = Certificate.readPem(data.data(), "pck_certificate_chain");
+            if (certificates.size() < 2 || certificates.size() > 3) {
+                throw new MalformedEvidenceException(
+                        Malformation.BAD_LENGTH, "pck_certificate_chain", 0, "a leaf, a CA and at most a root");
+            }
+            checks.record(Check.passed(PCK_CHAIN_FORMAT, "the PCK certificates can be read"));
+            return certificates;
+        } catch (MalformedEvidenceException e) {
+            throw checks.failure(PCK_CHAIN_FORMAT, e.inWords());
+        }
+    }
+
+    /** The anchor that issued the CA that issued the leaf; a root that came along must be that anchor. */
+    private Certificate anchorOf(List<Certificate> certificates, CheckList checks) throws CheckFailedException {
+        Certificate pck = certificates.get(0);
+        Certificate ca = certificates.get(1);
+        Optional<Certificate> anchor = anchors.roots().stream()
+                .filter(root -> rules.issuedBy(ca, root).isEmpty())
+                .findFirst();
+        if (anchor.isEmpty()) {
+            throw checks.failure(
+                    PCK_CHAIN_UNTRUSTED,
+                    ca.subject() + " was issued by " + ca.issuer() + ", and no trust anchor verifies its signature");
+        }
+        Optional<String> trouble = rules.issuedBy(pck, ca)
+                .or(() -> certificates.size() < 3
+                        ? Optional.empty()
+                        : ChainRules.sentRootIsAnchor(certificates.get(2), anchor.get(), rules))
+                .or(() -> TrustAnchors.isIntel(anchor.get()) ? names(pck, ca) : Optional.empty());
+        if (trouble.isPresent()) {
+            throw checks.failure(PCK_CHAIN_UNTRUSTED, trouble.get());
+        }
+        checks.record(Check.passed(
+                PCK_CHAIN_UNTRUSTED,
+                "the PCK certificate leads over " + ca.subject() + " to "
+                        + TrustAnchors.named(anchor.get()).name()));
+        return anchor.get();
+    }
+
+    private static Optional<String> names(Certificate pck, Certificate ca) {
+        if (!pck.subject().commonName().equals(Optional.of(PCK_NAME))) {
+            return Optional.of("the leaf is " + pck.subject() + ", not " + PCK_NAME);
+        }
+        boolean known = ca.subject().commonName().map(CA_NAMES::contains).orElse(false);
+        return known ? Optional.empty() : Optional.of(ca.subject() + " is no CA of PCK certificates");
+    }
+}

@@ -1,0 +1,54 @@
+package dev.teeproof.dcap;
+
+import dev.teeproof.codec.ByteReader;
+import dev.teeproof.codec.Bytes;
+import dev.teeproof.codec.MalformedEvidenceException;
+
+/**
+ * The header of a quote, 48 bytes.
+ *
+ * <pre>
+ * offset size
+ *      0    2  version               3, 4 or 5
+ *      2    2  attestation key type  2 is ECDSA over P-256
+ *      4    4  TEE type              00000000 SGX, 00000081 TDX
+ *      8    2  QE SVN                informational
+ *     10    2  PCE SVN               informational
+ *     12   16  QE vendor id
+ *     28   20  user data             its first 16 bytes identify the quoting enclave
+ * </pre>
+ *
+ * @see "Intel TDX DCAP Quoting Library API, appendix 3.1"
+ */
+public record QuoteHeader(
+        int version, int attestationKeyType, long teeType, int qeSvn, int pceSvn, Bytes qeVendorId, Bytes userData) {
+
+    static final int ECDSA_P256 = 2;
+    static final long TDX = 0x81;
+    static final Bytes INTEL = Bytes.hex("939a7233f79c4ca9940a0db3957f0607");
+
+    /** Reads the header of a TDX quote of version 4; any other kind is refused by name. */
+    static QuoteHeader read(ByteReader in) throws MalformedEvidenceException {
+        int version = in.u16le("version");
+        if (version != 4) {
+            throw in.fault(
+                    QuoteFault.QUOTE_BAD_VERSION, "version", 0, "version 4, the one read so far; found " + version);
+        }
+        int keyType = in.u16le("attestation_key_type");
+        if (keyType != ECDSA_P256) {
+            throw in.fault(QuoteFault.QUOTE_BAD_KEY_TYPE, "attestation_key_type", 2, "2, ECDSA over P-256");
+        }
+        long teeType = in.u32le("tee_type");
+        if (teeType != TDX) {
+            String found = teeType == 0 ? "SGX, which is not read yet" : Long.toHexString(teeType);
+            throw in.fault(QuoteFault.QUOTE_BAD_TEE, "tee_type", 4, "81, TDX; found " + found);
+        }
+        int qeSvn = in.u16le("qe_svn");
+        int pceSvn = in.u16le("pce_svn");
+        Bytes vendor = in.take("qe_vendor_id", 16);
+        if (!vendor.equals(INTEL)) {
+            throw in.fault(QuoteFault.QUOTE_BAD_VENDOR, "qe_vendor_id", 12, "Intel's, " + INTEL);
+        }
+        return new QuoteHeader(version, keyType, teeType, qeSvn, pceSvn, vendor, in.take("user_data", 20));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.teeproof.dstack;
+
+import dev.teeproof.codec.Bytes;
+import dev.teeproof.crypto.Digest;
+import dev.teeproof.dcap.TdReport;
+import dev.teeproof.eventlog.RuntimeLog;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * Which app a TDX guest runs: what its runtime log says before {@code system-ready}, and the digests that dstack's
+ * policies compare. An event that is not there gives empty bytes.
+ *
+ * @param appId usually 20 bytes
+ * @param composeHash SHA-256 of the raw {@code app-compose.json}
+ * @param instanceId usually 20 bytes
+ * @param keyProviderInfo JSON with {@code name} and {@code id}
+ * @param initScriptHashes SHA-256 of each init script, in order
+ * @param mrSystem SHA-256 of MRTD, RTMR0 to RTMR2 and SHA-256 of the key provider (32 zero bytes where there is none)
+ * @param mrAggregated SHA-256 of MRTD, RTMR0 to RTMR3 and, if any of them is not zero, MRCONFIGID, MROWNER and
+ *     MROWNERCONFIG
+ */
+public record AppInfo(
+        Bytes appId,
+        Bytes composeHash,
+        Bytes instanceId,
+        Bytes keyProviderInfo,
+        List<Bytes> initScriptHashes,
+        Bytes mrSystem,
+        Bytes mrAggregated) {
+
+    public AppInfo {
+        initScriptHashes = List.copyOf(initScriptHashes);
+    }
+
+    /** As of the quote: all events, and the key provider that the machine got its keys from. */
+    public static AppInfo of(TdReport report, RuntimeLog log) {
+        return of(report, log, payload(log, "key-provider"), log.replay(Digest.SHA_384));
+    }
+
+    /** As of boot: events up to {@code boot-mr-done}, when no key provider was chosen yet. */
+    public static AppInfo ofBootTime(TdReport report, RuntimeLog log) {
+        return of(report, log, Bytes.empty(), log.replayThrough(RuntimeLog.BOOT_MR_DONE, Digest.SHA_384));
+    }
+
+    /** SHA-256 of the platform's provisioning id. */
+    public static Bytes deviceId(Bytes ppid) {
+        return Digest.SHA_256.of(ppid);
+    }
+
+    private static AppInfo of(TdReport report, RuntimeLog log, Bytes keyProvider, Bytes rtmr3) {
+        List<Bytes> rtmrs = report.rtmrs();
+        Bytes boot = Bytes.concat(report.mrTd(), rtmrs.get(0), rtmrs.get(1), rtmrs.get(2));
+        Bytes mrKeyProvider = keyProvider.isEmpty() ? Bytes.zeros(32) : Digest.SHA_256.of(keyProvider);
+        Bytes owner = Bytes.concat(report.mrConfigId(), report.mrOwner(), report.mrOwnerConfig());
+        return new AppInfo(
+                payload(log, "app-id"),
+                payload(log, "compose-hash"),
+                payload(log, "instance-id"),
+                keyProvider,
+                log.findAll("init-script-hash")
+                        .mapToObj(i -> log.events().get(i).payload())
+                        .toList(),
+                Digest.SHA_256.of(boot, mrKeyProvider),
+                Digest.SHA_256.of(boot, rtmr3, owner.isZero() ? Bytes.empty() : owner));
+    }
+
+    private static Bytes payload(RuntimeLog log, String name) {
+        OptionalInt index = log.find(name);
+        return index.isPresent() ? log.events().get(index.getAsInt()).payload() : Bytes.empty();
+    }
+}

@@ -1,0 +1,8 @@
+/** Measured-boot and runtime event logs. */
+module dev.teeproof.eventlog {
+    requires static transitive org.jspecify;
+    requires transitive dev.teeproof.codec;
+    requires transitive dev.teeproof.crypto;
+
+    exports dev.teeproof.eventlog;
+}

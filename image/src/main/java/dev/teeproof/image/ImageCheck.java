@@ -1,0 +1,39 @@
+package dev.teeproof.image;
+
+import dev.teeproof.result.CheckCode;
+import java.util.List;
+
+/** What is checked of the OS image of a TDX machine that sends its measurement document, in the order of running. */
+public enum ImageCheck implements CheckCode {
+    /** The VM configuration cannot be read. */
+    VM_CONFIG,
+    /** The configuration says {@code lite} and carries no measurement document. */
+    MEASUREMENT_MISSING,
+    /** {@code os_image_hash} is not the SHA-256 of {@code sha256sum.txt}. */
+    OS_IMAGE_HASH,
+    /** {@code sha256sum.txt} is not a list of checksums that names the measurement document once. */
+    CHECKSUM_FILE,
+    /** The measurement document is not the one that {@code sha256sum.txt} names. */
+    MEASUREMENT_HASH,
+    /** The measurement document cannot be read. */
+    MEASUREMENT_FORMAT,
+    /** The configuration names another firmware layout than the document. */
+    OVMF_VARIANT,
+    /** A memory size for which the document's kernel digest does not hold. */
+    MEMORY_SIZE,
+    /** The QEMU version does not say in which order the firmware's pages were added. */
+    QEMU_VERSION,
+    /** The firmware's memory ranges cannot be read. */
+    TD_HOB_WITNESS,
+    /** The event log does not have the three ACPI digests, each under its own label. */
+    ACPI_EVENTS,
+    MRTD_MISMATCH,
+    RTMR0_MISMATCH,
+    RTMR1_MISMATCH,
+    RTMR2_MISMATCH,
+    /** The image is none of those that the relying party expects. */
+    OS_IMAGE_REFERENCE;
+
+    /** All of them, in order. */
+    public static final List<ImageCheck> ALL = List.of(values());
+}
