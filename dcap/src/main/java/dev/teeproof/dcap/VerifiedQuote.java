@@ -55,9 +55,20 @@ public final class VerifiedQuote implements QuoteVerdict {
         return TrustAnchors.named(chain.anchor());
     }
 
-    /** Why its fields can be believed. */
+    /** Why the fields of its report can be believed. */
     public Proof.SignedBy proof() {
-        return new Proof.SignedBy(anchor());
+        return new Proof.SignedBy("the TDX module", anchor());
+    }
+
+    /** Why what the PCK certificate says of the platform can be believed. */
+    public Proof.SignedBy platformProof() {
+        return new Proof.SignedBy(chain.ca().subject().toString(), anchor());
+    }
+
+    /** Why the TCB appraisal can be believed: it follows from the report, the platform's certificate and collateral. */
+    public Proof.ComputedFrom tcbProof() {
+        return new Proof.ComputedFrom(
+                List.of(proof(), platformProof(), new Proof.SignedBy("the TCB signer", anchor())));
     }
 
     /** What it rests on, each until when. */

@@ -1,12 +1,15 @@
 package dev.teeproof.image;
 
 import dev.teeproof.result.CheckCode;
+import java.util.Arrays;
 import java.util.List;
 
-/** What is checked of the OS image of a TDX machine that sends its measurement document, in the order of running. */
+/** What is checked of the OS image of a TDX machine, in the order of running. */
 public enum ImageCheck implements CheckCode {
     /** The VM configuration cannot be read. */
     VM_CONFIG,
+    /** The image itself is needed and is not at hand. */
+    OS_IMAGE_MISSING,
     /** The configuration says {@code lite} and carries no measurement document. */
     MEASUREMENT_MISSING,
     /** {@code os_image_hash} is not the SHA-256 of {@code sha256sum.txt}. */
@@ -34,6 +37,18 @@ public enum ImageCheck implements CheckCode {
     /** The image is none of those that the relying party expects. */
     OS_IMAGE_REFERENCE;
 
-    /** All of them, in order. */
-    public static final List<ImageCheck> ALL = List.of(values());
+    /** The checks where the measurement document of the image came along. */
+    public static final List<ImageCheck> LITE =
+            Arrays.stream(values()).filter(code -> code != OS_IMAGE_MISSING).toList();
+
+    /** The checks where the image itself is needed. */
+    public static final List<ImageCheck> LEGACY = List.of(
+            VM_CONFIG,
+            OS_IMAGE_MISSING,
+            OS_IMAGE_HASH,
+            MRTD_MISMATCH,
+            RTMR0_MISMATCH,
+            RTMR1_MISMATCH,
+            RTMR2_MISMATCH,
+            OS_IMAGE_REFERENCE);
 }

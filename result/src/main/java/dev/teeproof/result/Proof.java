@@ -11,8 +11,12 @@ import java.util.Optional;
  */
 public sealed interface Proof {
 
-    /** Signed by hardware, or by the maker of the hardware, with a key that certificates tie to {@code anchor}. */
-    record SignedBy(TrustAnchor anchor) implements Proof {}
+    /**
+     * Signed with a key that certificates tie to {@code anchor}.
+     *
+     * @param signer who signed, in words: {@code the TDX module}
+     */
+    record SignedBy(String signer, TrustAnchor anchor) implements Proof {}
 
     /**
      * The event was extended into {@code register}, whose value {@code value} proves.

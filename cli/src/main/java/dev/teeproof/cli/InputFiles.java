@@ -1,0 +1,67 @@
+package dev.teeproof.cli;
+
+import dev.teeproof.codec.Bytes;
+import dev.teeproof.codec.Malformation;
+import dev.teeproof.codec.MalformedEvidenceException;
+import dev.teeproof.crypto.Certificate;
+import dev.teeproof.dcap.Collateral;
+import dev.teeproof.verifier.Evidence;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Reads the files that a command line names; {@code -} is standard input. What is wrong is told with the file's name. */
+record InputFiles(InputStream standardInput) {
+
+    private static final int MAX_CERTIFICATES = 64 << 10;
+
+    /** Evidence in any of its forms. */
+    Evidence evidence(String file) throws UnusableInputException {
+        return parse(file, "evidence", Evidence.MAX_SIZE, Evidence::read);
+    }
+
+    /** A collateral container. */
+    Collateral collateral(String file) throws UnusableInputException {
+        return parse(file, "collateral", Collateral.MAX_SIZE, bytes -> Collateral.readContainer(bytes, file));
+    }
+
+    /** Root certificates, PEM or one in DER. */
+    List<Certificate> roots(String file) throws UnusableInputException {
+        return parse(file, "a root certificate", MAX_CERTIFICATES, bytes -> {
+            boolean der = !bytes.isEmpty() && bytes.at(0) == 0x30;
+            return der ? List.of(Certificate.read(bytes, "certificate")) : Certificate.readPem(bytes, "certificates");
+        });
+    }
+
+    private interface Parser<T> {
+        T parse(Bytes bytes) throws MalformedEvidenceException;
+    }
+
+    private <T> T parse(String file, String what, int max, Parser<T> parser) throws UnusableInputException {
+        Bytes bytes = read(file, max);
+        try {
+            return parser.parse(bytes);
+        } catch (MalformedEvidenceException e) {
+            String hint = e.code() == Malformation.UNSUPPORTED ? "" : "; is this the right file?";
+            throw new UnusableInputException(
+                    file + " cannot be read as " + what + ": " + e.code().name() + ", " + e.inWords() + hint);
+        }
+    }
+
+    private Bytes read(String file, int max) throws UnusableInputException {
+        try (InputStream in = file.equals("-") ? standardInput : Files.newInputStream(Path.of(file))) {
+            byte[] bytes = in.readNBytes(max + 1);
+            if (bytes.length > max) {
+                throw new UnusableInputException(file + " is larger than " + max + " bytes");
+            }
+            return Bytes.copyOf(bytes);
+        } catch (NoSuchFileException e) {
+            throw new UnusableInputException(file + " does not exist");
+        } catch (IOException e) {
+            throw new UnusableInputException(file + " cannot be opened: " + e.getMessage());
+        }
+    }
+}

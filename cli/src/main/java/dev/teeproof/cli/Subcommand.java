@@ -1,0 +1,21 @@
+package dev.teeproof.cli;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** A command below {@code teeproof}. */
+interface Subcommand {
+
+    String name();
+
+    /** Its options and help text. */
+    CommandSpec spec();
+
+    /**
+     * Runs it.
+     *
+     * @return the exit status
+     * @throws UnusableInputException if an input cannot be read, or is not what it should be
+     */
+    int run(ParseResult parsed, Terminal terminal) throws UnusableInputException;
+}

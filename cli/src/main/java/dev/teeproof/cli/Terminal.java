@@ -1,0 +1,14 @@
+package dev.teeproof.cli;
+
+import dev.teeproof.verifier.render.Ink;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.time.Clock;
+
+/**
+ * What a command has of the world around it.
+ *
+ * @param ink whether the output may be coloured
+ * @param clock what time it is, where the user does not say
+ */
+record Terminal(InputStream in, PrintStream out, PrintStream err, Ink ink, Clock clock) {}

@@ -1,0 +1,5 @@
+/** The {@code teeproof} command. */
+@NullMarked
+package dev.teeproof.cli;
+
+import org.jspecify.annotations.NullMarked;

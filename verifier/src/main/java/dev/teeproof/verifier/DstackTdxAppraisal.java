@@ -1,0 +1,158 @@
+package dev.teeproof.verifier;
+
+import dev.teeproof.dcap.AuthenticQuote;
+import dev.teeproof.dcap.Quote;
+import dev.teeproof.dcap.QuoteCheck;
+import dev.teeproof.dcap.QuoteVerifier;
+import dev.teeproof.dcap.RefusedQuote;
+import dev.teeproof.dcap.VerifiedQuote;
+import dev.teeproof.dstack.AppInfo;
+import dev.teeproof.dstack.DstackCheck;
+import dev.teeproof.dstack.Platform;
+import dev.teeproof.dstack.ReplayedLog;
+import dev.teeproof.dstack.Stack;
+import dev.teeproof.dstack.VmConfig;
+import dev.teeproof.image.ImageCheck;
+import dev.teeproof.result.AttestationResult;
+import dev.teeproof.result.Check;
+import dev.teeproof.result.CheckCode;
+import dev.teeproof.result.CheckFailedException;
+import dev.teeproof.result.CheckList;
+import dev.teeproof.result.Claim;
+import dev.teeproof.result.EndorsementUse;
+import dev.teeproof.result.SourceUnavailableException;
+import dev.teeproof.sources.CollateralSource;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One appraisal of one dstack attestation on Intel TDX: quote, event log, app identity, OS image, in this order. Each
+ * step takes what the one before proved.
+ */
+final class DstackTdxAppraisal {
+
+    private final Quote sent;
+    private final Platform.Tdx platform;
+    private final Stack stack;
+    private final QuoteVerifier quotes;
+    private final CollateralSource endorsements;
+    private final AppraisalPolicy policy;
+    private final OsImageAppraisal osImage;
+
+    private final CheckList checks;
+    private final List<Claim> claims = new ArrayList<>();
+    private List<EndorsementUse> used = List.of();
+
+    DstackTdxAppraisal(
+            Quote sent,
+            Platform.Tdx platform,
+            Stack stack,
+            QuoteVerifier quotes,
+            CollateralSource endorsements,
+            AppraisalPolicy policy,
+            ReferenceValues references) {
+        this.sent = sent;
+        this.platform = platform;
+        this.stack = stack;
+        this.quotes = quotes;
+        this.endorsements = endorsements;
+        this.policy = policy;
+        this.osImage = new OsImageAppraisal(stack.config(), references);
+        this.checks = new CheckList(planned());
+    }
+
+    /** What this kind of evidence needs. The configuration chooses the image's path, and with it the image's checks. */
+    private List<CheckCode> planned() {
+        List<CheckCode> planned = new ArrayList<>(QuoteCheck.ALL);
+        planned.addAll(DstackCheck.ALL);
+        planned.addAll(osImage.variant() == VmConfig.Variant.LITE ? ImageCheck.LITE : ImageCheck.LEGACY);
+        return planned;
+    }
+
+    AttestationResult result(List<String> warnings, Instant at) {
+        try {
+            appraise(at);
+        } catch (CheckFailedException e) {
+            checks.because("an earlier check failed");
+        } catch (SourceUnavailableException e) {
+            checks.because(e.source() + ": " + e.lastAnswer());
+        }
+        return new AttestationResult("dstack on Intel TDX", checks.checks(), claims, used, warnings, at);
+    }
+
+    private void appraise(Instant at) throws CheckFailedException, SourceUnavailableException {
+        Optional<VerifiedQuote> verified = quote(at);
+        if (verified.isEmpty()) {
+            TdxClaims.unproven(sent, stack, osImage.config(), claims);
+            throw new CheckFailedException(reason());
+        }
+        VerifiedQuote quote = verified.get();
+        used = quote.endorsements();
+        TdxClaims.ofQuote(quote, claims);
+        ReplayedLog log;
+        try {
+            log = ReplayedLog.bind(platform, stack, quote, checks);
+        } catch (CheckFailedException e) {
+            TdxClaims.unprovenConfig(osImage.config(), claims);
+            throw e;
+        }
+        AppInfo app = AppInfo.of(quote.report(), log.log());
+        checks.record(appIdentity(app));
+        TdxClaims.ofLog(log, app, stack, claims);
+        osImage.appraise(quote, platform.eventLog(), checks, claims);
+    }
+
+    /** Empty if the quote was refused; its checks say why. */
+    private Optional<VerifiedQuote> quote(Instant at) throws SourceUnavailableException {
+        switch (quotes.authenticate(sent, at)) {
+            case RefusedQuote refused -> {
+                checks.record(refused.checks());
+                return Optional.empty();
+            }
+            case AuthenticQuote authentic -> {
+                checks.record(authentic.checks());
+                return verified(authentic);
+            }
+        }
+    }
+
+    private Optional<VerifiedQuote> verified(AuthenticQuote authentic) throws SourceUnavailableException {
+        try {
+            switch (quotes.verify(authentic, endorsements.collateral(authentic))) {
+                case RefusedQuote refused -> {
+                    checks.record(refused.checks());
+                    return Optional.empty();
+                }
+                case VerifiedQuote verified -> {
+                    checks.record(verified.checks());
+                    return Optional.of(verified);
+                }
+            }
+        } catch (SourceUnavailableException e) {
+            TdxClaims.unproven(sent, stack, osImage.config(), claims);
+            throw e;
+        }
+    }
+
+    private Check reason() {
+        return checks.checks().stream().filter(Check::failed).findFirst().orElseThrow();
+    }
+
+    /** dstack measures {@code app-id} (20 bytes) and {@code compose-hash} (32 bytes) on every boot. */
+    private Check appIdentity(AppInfo app) {
+        boolean identified = app.appId().size() == 20 && app.composeHash().size() == 32;
+        if (identified) {
+            return Check.passed(DstackCheck.APP_IDENTITY, "the runtime log says which app runs");
+        }
+        boolean accepted = policy.acceptUnidentifiedApp();
+        String words = "the runtime log does not say which app runs (app-id has "
+                + app.appId().size() + " bytes, compose-hash "
+                + app.composeHash().size() + ")";
+        return Check.accepted(
+                DstackCheck.APP_IDENTITY,
+                accepted,
+                words + (accepted ? ", accepted as unidentified-app" : " (accept it as unidentified-app)"));
+    }
+}

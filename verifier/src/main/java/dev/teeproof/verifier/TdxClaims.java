@@ -1,0 +1,198 @@
+package dev.teeproof.verifier;
+
+import dev.teeproof.codec.Bytes;
+import dev.teeproof.codec.MalformedEvidenceException;
+import dev.teeproof.dcap.Quote;
+import dev.teeproof.dcap.TdReport;
+import dev.teeproof.dcap.VerifiedQuote;
+import dev.teeproof.dstack.AppInfo;
+import dev.teeproof.dstack.ReplayedLog;
+import dev.teeproof.dstack.Stack;
+import dev.teeproof.dstack.VmConfig;
+import dev.teeproof.eventlog.RuntimeEvent;
+import dev.teeproof.eventlog.RuntimeLog;
+import dev.teeproof.image.AcpiDigests;
+import dev.teeproof.image.CommittedMeasurement;
+import dev.teeproof.image.TdxMeasurement;
+import dev.teeproof.result.Claim;
+import dev.teeproof.result.ClaimName;
+import dev.teeproof.result.Proof;
+import dev.teeproof.result.Register;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The claims about a TDX machine, each with the proof that its step gives. */
+final class TdxClaims {
+
+    private static final Proof UNPROVEN = new Proof.Unproven();
+    private static final String BOOT_LOG = "boot log as recomputed";
+
+    private TdxClaims() {}
+
+    /** What the TDX module reports and Intel certifies. */
+    static void ofQuote(VerifiedQuote quote, List<Claim> claims) {
+        report(quote.report(), quote.proof(), claims);
+        claims.add(Claim.of(ClaimName.TCB_STATUS, quote.tcb().status().text(), quote.tcbProof()));
+        claims.add(Claim.of(ClaimName.TCB_DATE, quote.tcb().tcbDate().toString(), quote.tcbProof()));
+        claims.add(Claim.of(ClaimName.ADVISORY_IDS, quote.tcb().advisoryIds(), quote.tcbProof()));
+        claims.add(Claim.of(ClaimName.FMSPC, quote.fmspc(), quote.platformProof()));
+        claims.add(Claim.of(
+                ClaimName.DEVICE_ID,
+                AppInfo.deviceId(quote.ppid()),
+                new Proof.ComputedFrom(List.of(quote.platformProof()))));
+    }
+
+    private static void report(TdReport report, Proof proof, List<Claim> claims) {
+        claims.add(Claim.of(ClaimName.REPORT_DATA, report.reportData(), proof));
+        claims.add(Claim.of(ClaimName.MRTD, report.mrTd(), proof));
+        claims.add(Claim.of(ClaimName.RTMR0, report.rtmrs().get(0), proof));
+        claims.add(Claim.of(ClaimName.RTMR1, report.rtmrs().get(1), proof));
+        claims.add(Claim.of(ClaimName.RTMR2, report.rtmrs().get(2), proof));
+        claims.add(Claim.of(ClaimName.RTMR3, report.rtmrs().get(3), proof));
+        claims.add(Claim.of(ClaimName.MR_CONFIG_ID, report.mrConfigId(), proof));
+        claims.add(Claim.of(ClaimName.MR_OWNER, report.mrOwner(), proof));
+        claims.add(Claim.of(ClaimName.MR_OWNER_CONFIG, report.mrOwnerConfig(), proof));
+        claims.add(Claim.of(ClaimName.MR_SEAM, report.mrSeam(), proof));
+        claims.add(Claim.of(ClaimName.TD_ATTRIBUTES, report.bytes().slice(120, 128), proof));
+        claims.add(Claim.of(ClaimName.XFAM, report.xfam(), proof));
+    }
+
+    /** What the runtime log says of the app. What is not in the log is not claimed. */
+    static void ofLog(ReplayedLog log, AppInfo app, Stack stack, List<Claim> claims) {
+        event(log, "app-id", ClaimName.APP_ID, claims);
+        event(log, "compose-hash", ClaimName.COMPOSE_HASH, claims);
+        event(log, "instance-id", ClaimName.INSTANCE_ID, claims);
+        Optional<Proof> keyProvider = keyProvider(log, claims);
+        List<Proof> scripts = log.log()
+                .findAll("init-script-hash")
+                .<Proof>mapToObj(log::proof)
+                .toList();
+        if (!scripts.isEmpty()) {
+            claims.add(Claim.of(
+                    ClaimName.INIT_SCRIPT_HASHES,
+                    app.initScriptHashes().stream().map(Bytes::toHex).toList(),
+                    new Proof.ComputedFrom(scripts)));
+        }
+        List<Proof> system = new ArrayList<>(List.of(log.quote().proof()));
+        keyProvider.ifPresent(system::add);
+        claims.add(Claim.of(ClaimName.MR_SYSTEM, app.mrSystem(), new Proof.ComputedFrom(system)));
+        claims.add(Claim.of(
+                ClaimName.MR_AGGREGATED,
+                app.mrAggregated(),
+                new Proof.ComputedFrom(List.of(log.quote().proof()))));
+        RuntimeLog events = log.log();
+        if (!events.events().isEmpty()) {
+            claims.add(Claim.of(
+                    ClaimName.RUNTIME_EVENTS,
+                    events.events().stream().map(RuntimeEvent::event).toList(),
+                    log.proof(events.events().size() - 1)));
+        }
+        stack.reportDataPayload()
+                .ifPresent(payload -> claims.add(Claim.of(
+                        ClaimName.REPORT_DATA_PAYLOAD,
+                        payload,
+                        new Proof.CommittedBy(ClaimName.REPORT_DATA, log.quote().proof()))));
+    }
+
+    private static void event(ReplayedLog log, String event, ClaimName name, List<Claim> claims) {
+        OptionalInt index = log.log().find(event);
+        if (index.isPresent()) {
+            Bytes payload = log.log().events().get(index.getAsInt()).payload();
+            claims.add(Claim.of(name, payload, log.proof(index.getAsInt())));
+        }
+    }
+
+    /** Shown as the text that it is; as bytes if it is none. */
+    private static Optional<Proof> keyProvider(ReplayedLog log, List<Claim> claims) {
+        OptionalInt index = log.log().find("key-provider");
+        if (index.isEmpty()) {
+            return Optional.empty();
+        }
+        Proof proof = log.proof(index.getAsInt());
+        Bytes payload = log.log().events().get(index.getAsInt()).payload();
+        try {
+            claims.add(Claim.of(ClaimName.KEY_PROVIDER, payload.toUtf8("key-provider"), proof));
+        } catch (MalformedEvidenceException e) {
+            claims.add(Claim.of(ClaimName.KEY_PROVIDER, payload, proof));
+        }
+        return Optional.of(proof);
+    }
+
+    /** What the measurement document says, once the registers computed from it are those of the quote. */
+    static void ofImage(
+            VerifiedQuote quote,
+            VmConfig vm,
+            CommittedMeasurement committed,
+            AcpiDigests acpi,
+            ReferenceValues references,
+            List<Claim> claims) {
+        TdxMeasurement document = committed.measurement();
+        Proof signed = quote.proof();
+        claims.add(Claim.of(ClaimName.KERNEL_AUTHENTICODE, document.kernelAuthenticode(), boot(1, 1, signed)));
+        claims.add(Claim.of(ClaimName.CMDLINE_SHA384, document.cmdlineSha384(), boot(2, 1, signed)));
+        claims.add(Claim.of(ClaimName.INITRD_SHA384, document.initrdSha384(), boot(2, 2, signed)));
+        claims.add(Claim.of(ClaimName.ACPI_LOADER_SHA384, acpi.loader(), boot(0, 9, signed)));
+        claims.add(Claim.of(ClaimName.ACPI_RSDP_SHA384, acpi.rsdp(), boot(0, 10, signed)));
+        claims.add(Claim.of(ClaimName.ACPI_TABLES_SHA384, acpi.tables(), boot(0, 11, signed)));
+        Proof fits = new Proof.FitsTo(ClaimName.MRTD, signed);
+        if (references.osImageHashes().contains(committed.osImageHash())) {
+            Proof matches = new Proof.MatchesReference(references.source(), signed);
+            claims.add(Claim.of(ClaimName.OS_IMAGE_HASH, committed.osImageHash(), matches));
+            claims.add(Claim.of(
+                    ClaimName.MEASUREMENT_DOCUMENT,
+                    committed.documentHash(),
+                    new Proof.CommittedBy(ClaimName.OS_IMAGE_HASH, matches)));
+        } else {
+            claims.add(Claim.of(ClaimName.OS_IMAGE_HASH, committed.osImageHash(), fits));
+            claims.add(Claim.of(ClaimName.MEASUREMENT_DOCUMENT, committed.documentHash(), fits));
+        }
+        claims.add(Claim.of(ClaimName.MEMORY_SIZE, vm.memorySize(), new Proof.FitsTo(ClaimName.RTMR0, signed)));
+        shape(vm, claims);
+    }
+
+    private static Proof boot(int rtmr, int position, Proof signed) {
+        Register register = switch (rtmr) {
+            case 0 -> Register.RTMR0;
+            case 1 -> Register.RTMR1;
+            default -> Register.RTMR2;
+        };
+        return new Proof.ReplayedTo(register, BOOT_LOG, position, signed);
+    }
+
+    /** What only the sender says, of a quote that was not verified. */
+    static void unproven(Quote quote, Stack stack, Optional<VmConfig> vm, List<Claim> claims) {
+        switch (quote.body()) {
+            case TdReport report -> report(report, UNPROVEN, claims);
+        }
+        RuntimeLog log = stack.runtimeEvents();
+        sent(log, "app-id", ClaimName.APP_ID, claims);
+        sent(log, "compose-hash", ClaimName.COMPOSE_HASH, claims);
+        sent(log, "instance-id", ClaimName.INSTANCE_ID, claims);
+        unprovenConfig(vm, claims);
+    }
+
+    private static void sent(RuntimeLog log, String event, ClaimName name, List<Claim> claims) {
+        log.find(event)
+                .ifPresent(index ->
+                        claims.add(Claim.of(name, log.events().get(index).payload(), UNPROVEN)));
+    }
+
+    /** What only the sender says of the VM. */
+    static void unprovenConfig(Optional<VmConfig> config, List<Claim> claims) {
+        config.ifPresent(vm -> {
+            if (!vm.osImageHash().isEmpty()) {
+                claims.add(Claim.of(ClaimName.OS_IMAGE_HASH, vm.osImageHash(), UNPROVEN));
+            }
+            claims.add(Claim.of(ClaimName.MEMORY_SIZE, vm.memorySize(), UNPROVEN));
+            shape(vm, claims);
+        });
+    }
+
+    private static void shape(VmConfig vm, List<Claim> claims) {
+        claims.add(Claim.of(ClaimName.CPU_COUNT, vm.cpuCount(), UNPROVEN));
+        vm.qemuVersion().ifPresent(version -> claims.add(Claim.of(ClaimName.QEMU_VERSION, version, UNPROVEN)));
+        vm.image().ifPresent(image -> claims.add(Claim.of(ClaimName.IMAGE_NAME, image, UNPROVEN)));
+    }
+}

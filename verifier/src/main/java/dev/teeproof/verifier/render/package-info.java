@@ -1,0 +1,5 @@
+/** The renderings of an attestation result: a page for people, JSON for programs. They say what the result says. */
+@NullMarked
+package dev.teeproof.verifier.render;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+/** The appraisal pipeline: evidence in, attestation result out. */
+module dev.teeproof.verifier {
+    requires static transitive org.jspecify;
+    requires transitive dev.teeproof.codec;
+    requires transitive dev.teeproof.dcap;
+    requires transitive dev.teeproof.dstack;
+    requires transitive dev.teeproof.result;
+    requires transitive dev.teeproof.sources;
+    requires dev.teeproof.crypto;
+    requires dev.teeproof.eventlog;
+    requires dev.teeproof.image;
+
+    exports dev.teeproof.verifier;
+    exports dev.teeproof.verifier.render;
+}
