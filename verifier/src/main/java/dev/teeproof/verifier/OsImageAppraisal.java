@@ -78,12 +78,12 @@ final class OsImageAppraisal {
         VmConfig vm = config.get();
         switch (vm.variant()) {
             case LEGACY -> {
+                checks.because("the OS image is not at hand");
                 checks.record(Check.notRun(
                         OS_IMAGE_MISSING,
                         vm.osImageHash().isEmpty()
                                 ? "the sender does not say which OS image it runs"
                                 : "the OS image " + vm.osImageHash() + " is not at hand"));
-                checks.because("the OS image is not at hand");
                 TdxClaims.unprovenConfig(config, claims);
             }
             case LITE -> lite(vm, quote, eventLog, checks, claims);

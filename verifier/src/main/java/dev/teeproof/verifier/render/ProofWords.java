@@ -32,6 +32,6 @@ final class ProofWords {
     private static String inputs(Proof.ComputedFrom computed) {
         Set<String> words = new LinkedHashSet<>();
         computed.inputs().forEach(input -> words.add(of(input)));
-        return String.join(", and ", words);
+        return String.join(", and what is ", words);
     }
 }

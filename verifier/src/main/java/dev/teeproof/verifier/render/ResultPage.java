@@ -62,7 +62,7 @@ public final class ResultPage {
         for (ClaimName name : IDENTITY) {
             result.claim(name).ifPresent(claim -> {
                 String doubt = claim.proof().trustAnchor().isPresent() ? "" : ink.warn("  (not proven)");
-                line("  " + padded(name.text(), 16) + clean(claim.value()) + doubt);
+                line("  " + padded(name.text(), 16) + shown(claim) + doubt);
             });
         }
         if (result.claim(ClaimName.OS_IMAGE_HASH).isPresent()
@@ -99,7 +99,7 @@ public final class ResultPage {
             line("  none");
         }
         for (Claim claim : result.claims()) {
-            line("  " + padded(claim.name().text(), 21) + clean(claim.value()));
+            line("  " + padded(claim.name().text(), 21) + shown(claim));
             line("  " + " ".repeat(21) + ink.dim(clean(ProofWords.of(claim.proof()))));
         }
     }
@@ -148,6 +148,11 @@ public final class ResultPage {
                 .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? 0xfffd : c)
                 .forEach(clean::appendCodePoint);
         return clean.toString();
+    }
+
+    private static String shown(Claim claim) {
+        String text = clean(claim.value());
+        return text.isEmpty() ? "none" : text;
     }
 
     private static String padded(String text, int width) {
