@@ -61,3 +61,5 @@ public record Quote(
         }
     }
 }
+
+
