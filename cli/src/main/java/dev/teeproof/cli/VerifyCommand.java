@@ -56,7 +56,9 @@ final class VerifyCommand implements Subcommand {
                         "  teeproof verify attestation.json --collateral collateral.json --at 2026-04-15T12:00:00Z");
         spec.addPositional(PositionalParamSpec.builder()
                 .paramLabel("FILE")
+                .index("0")
                 .arity("1")
+                .required(true)
                 .type(String.class)
                 .description("The evidence; - reads standard input.")
                 .build());
