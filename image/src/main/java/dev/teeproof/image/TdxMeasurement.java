@@ -5,6 +5,7 @@ import dev.teeproof.codec.Malformation;
 import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.codec.Members;
 import dev.teeproof.codec.cbor.CborReader;
+import dev.teeproof.codec.cbor.CborWriter;
 
 /**
  * {@code measurement.tdx.cbor}, version 3: the digests from which MRTD, RTMR1, RTMR2 and parts of RTMR0 follow.
@@ -50,5 +51,21 @@ public record TdxMeasurement(
                 mrtd.required("single_pass").bytes(48),
                 mrtd.required("two_pass").bytes(48),
                 tdvf.required("td_hob").bytes());
+    }
+
+    /** The document as an image's build writes it: what {@link CommittedMeasurement} reads. */
+    public Bytes toCbor() {
+        CborWriter out = new CborWriter().map(3);
+        out.text("version").unsigned(3);
+        out.text("image").map(3);
+        out.text("cmdline_sha384").bytes(cmdlineSha384);
+        out.text("kernel_authenticode").bytes(kernelAuthenticode);
+        out.text("initrd_sha384").bytes(initrdSha384);
+        out.text("tdvf").map(3);
+        out.text("ovmf").text(ovmf.text());
+        out.text("mrtd").map(2);
+        out.text("single_pass").bytes(mrtdSinglePass);
+        out.text("two_pass").bytes(mrtdTwoPass);
+        return out.text("td_hob").bytes(tdHob).toBytes();
     }
 }

@@ -47,15 +47,23 @@ public record TdxRegisters(Bytes mrtd, Bytes rtmr0, Bytes rtmr1, Bytes rtmr2) {
             case SINGLE_PASS -> document.mrtdSinglePass();
             case TWO_PASS -> document.mrtdTwoPass();
         };
-        Bytes tdHob = TdHob.digest(TdHobWitness.read(document.tdHob()), memorySize);
-        return new TdxRegisters(mrtd, rtmr0(document.ovmf(), tdHob, acpi), rtmr1(document), rtmr2(document));
+        return new TdxRegisters(
+                mrtd,
+                SHA_384.replay(rtmr0Digests(document, memorySize, acpi)),
+                SHA_384.replay(rtmr1Digests(document)),
+                SHA_384.replay(rtmr2Digests(document)));
     }
 
-    private static Bytes rtmr0(OvmfVariant layout, Bytes tdHob, AcpiDigests acpi) {
-        return switch (layout) {
+    /**
+     * What the firmware extends into RTMR0, in order: TD HOB, configuration volume, the five Secure Boot variables, a
+     * separator, the three ACPI blobs, boot order and Boot0000.
+     */
+    public static List<Bytes> rtmr0Digests(TdxMeasurement document, long memorySize, AcpiDigests acpi)
+            throws MalformedEvidenceException {
+        return switch (document.ovmf()) {
             case PRE_202505 ->
-                SHA_384.replay(List.of(
-                        tdHob,
+                List.of(
+                        TdHob.digest(TdHobWitness.read(document.tdHob()), memorySize),
                         CONFIGURATION_VOLUME,
                         EfiVariable.emptyDigest(EfiVariable.GLOBAL, "SecureBoot"),
                         EfiVariable.emptyDigest(EfiVariable.GLOBAL, "PK"),
@@ -67,21 +75,23 @@ public record TdxRegisters(Bytes mrtd, Bytes rtmr0, Bytes rtmr1, Bytes rtmr2) {
                         acpi.rsdp(),
                         acpi.tables(),
                         BOOT_ORDER,
-                        BOOT0000));
+                        BOOT0000);
         };
     }
 
-    private static Bytes rtmr1(TdxMeasurement document) {
-        return SHA_384.replay(List.of(
+    /** What the firmware extends into RTMR1, in order: the kernel, and the actions around its start. */
+    public static List<Bytes> rtmr1Digests(TdxMeasurement document) {
+        return List.of(
                 document.kernelAuthenticode(),
                 action("Calling EFI Application from Boot Option"),
                 SEPARATOR,
                 action("Exit Boot Services Invocation"),
-                action("Exit Boot Services Returned with Success")));
+                action("Exit Boot Services Returned with Success"));
     }
 
-    private static Bytes rtmr2(TdxMeasurement document) {
-        return SHA_384.replay(List.of(document.cmdlineSha384(), document.initrdSha384()));
+    /** What the kernel's loader extends into RTMR2, in order: command line and initrd. */
+    public static List<Bytes> rtmr2Digests(TdxMeasurement document) {
+        return List.of(document.cmdlineSha384(), document.initrdSha384());
     }
 
     /** EV_EFI_ACTION: the digest of the action's text. */
