@@ -5,6 +5,9 @@ import dev.teeproof.codec.Malformation;
 import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.codec.json.Json;
 import dev.teeproof.codec.json.JsonObject;
+import dev.teeproof.crypto.CertificateRevocationList;
+import java.time.Instant;
+import java.util.stream.Stream;
 
 /**
  * The endorsements that verifying one quote takes, as received and not verified: revocation lists, TCB info and QE
@@ -54,10 +57,40 @@ public record Collateral(
     }
 
     /**
-     * The platform family that the TCB info says it is for, unverified: good for choosing among several, for nothing
-     * else.
+     * What collateral says of itself, unverified: good for choosing among several, for nothing else.
+     *
+     * @param fmspc the platform family that the TCB info is for
+     * @param issued when the TCB info was issued
+     * @param from when the last of lists and documents begins to hold
+     * @param until when the first of them runs out
      */
-    public Bytes statedFmspc() throws MalformedEvidenceException {
-        return TcbInfo.parse(tcbInfo.text()).hex("fmspc", 6);
+    public record Stated(Bytes fmspc, Instant issued, Instant from, Instant until) {
+
+        /** Whether all of it says that it holds at {@code at}. */
+        public boolean inDate(Instant at) {
+            return !at.isBefore(from) && !at.isAfter(until);
+        }
+    }
+
+    /** Reads what it says of itself, without verifying any of it. */
+    public Stated stated() throws MalformedEvidenceException {
+        JsonObject info = TcbInfo.parse(tcbInfo.text());
+        JsonObject identity = Json.readObject(qeIdentity.text(), "qe_identity");
+        CertificateRevocationList root = CertificateRevocationList.readAnyForm(rootCaCrl, "root_ca_crl");
+        CertificateRevocationList pck = CertificateRevocationList.readAnyForm(pckCrl, "pck_crl");
+        Instant issued = SignedDocument.date(info, "issueDate");
+        return new Stated(
+                info.hex("fmspc", 6),
+                issued,
+                Stream.of(issued, SignedDocument.date(identity, "issueDate"), root.thisUpdate(), pck.thisUpdate())
+                        .max(Instant::compareTo)
+                        .orElseThrow(),
+                Stream.of(
+                                SignedDocument.date(info, "nextUpdate"),
+                                SignedDocument.date(identity, "nextUpdate"),
+                                root.nextUpdate(),
+                                pck.nextUpdate())
+                        .min(Instant::compareTo)
+                        .orElseThrow());
     }
 }

@@ -1,7 +1,6 @@
 package dev.teeproof.dstack;
 
 import dev.teeproof.codec.Bytes;
-import dev.teeproof.codec.Hex;
 import dev.teeproof.codec.Malformation;
 import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.codec.json.Json;
@@ -9,8 +8,8 @@ import dev.teeproof.codec.json.JsonObject;
 import dev.teeproof.eventlog.TdxEventLog;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The body of dstack's {@code POST /verify}: an attestation, or else a quote with its event log and perhaps a VM
@@ -33,20 +32,59 @@ public record VerificationRequest(Attestation attestation, List<String> warnings
             throw new MalformedEvidenceException(
                     Malformation.LIMIT_EXCEEDED, "request", json.size(), "at most " + MAX_SIZE + " bytes");
         }
-        JsonObject request = Json.readObject(json, "request");
-        List<String> warnings = new ArrayList<>();
-        Optional<String> attestation = request.optionalString("attestation");
-        if (attestation.isPresent()) {
-            Stream.of("quote", "event_log", "vm_config")
-                    .filter(name -> request.optional(name).isPresent())
-                    .forEach(name -> warnings.add("the member " + name + " is ignored beside an attestation"));
-            Bytes bytes = Hex.decode(attestation.get(), "request.attestation");
-            return new VerificationRequest(Attestation.decode(bytes), warnings);
+        return Members.read(Json.readObject(json, "request")).decode();
+    }
+
+    /**
+     * The members of a request, each of its type, not decoded yet.
+     *
+     * @param debug whether more is asked for than a verdict
+     */
+    public record Members(
+            Optional<Bytes> attestation,
+            Optional<Bytes> quote,
+            Optional<String> eventLog,
+            Optional<String> vmConfig,
+            boolean debug) {
+
+        /** Takes them from the JSON object. */
+        public static Members read(JsonObject request) throws MalformedEvidenceException {
+            return new Members(
+                    hex(request, "attestation"),
+                    hex(request, "quote"),
+                    request.optionalString("event_log"),
+                    request.optionalString("vm_config"),
+                    request.optionalBool("debug").orElse(false));
         }
-        Bytes quote = request.hex("quote");
-        Bytes log = Bytes.utf8(request.string("event_log"));
-        String vmConfig = request.optionalString("vm_config").orElse("");
-        return new VerificationRequest(
-                Attestation.ofQuote(quote, TdxEventLog.readJson(log, "event_log"), vmConfig), warnings);
+
+        /** Decodes the attestation, or puts one together from quote and event log. */
+        public VerificationRequest decode() throws MalformedEvidenceException {
+            if (attestation.isPresent()) {
+                List<String> warnings = new ArrayList<>();
+                Map.of("quote", quote, "event_log", eventLog, "vm_config", vmConfig)
+                        .forEach((name, value) -> {
+                            if (value.isPresent()) {
+                                warnings.add("the member " + name + " is ignored beside an attestation");
+                            }
+                        });
+                warnings.sort(null);
+                return new VerificationRequest(Attestation.decode(attestation.get()), warnings);
+            }
+            Bytes raw = required(quote, "quote");
+            TdxEventLog log = TdxEventLog.readJson(Bytes.utf8(required(eventLog, "event_log")), "event_log");
+            return new VerificationRequest(Attestation.ofQuote(raw, log, vmConfig.orElse("")), List.of());
+        }
+
+        private static Optional<Bytes> hex(JsonObject request, String name) throws MalformedEvidenceException {
+            return request.optional(name).isPresent() ? Optional.of(request.hex(name)) : Optional.empty();
+        }
+
+        private static <T> T required(Optional<T> member, String name) throws MalformedEvidenceException {
+            if (member.isEmpty()) {
+                throw new MalformedEvidenceException(
+                        Malformation.MISSING, "request." + name, 0, "the member " + name + ", or an attestation");
+            }
+            return member.get();
+        }
     }
 }

@@ -1,40 +1,66 @@
 package dev.teeproof.sources;
 
-import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.dcap.AuthenticQuote;
 import dev.teeproof.dcap.Collateral;
 import dev.teeproof.result.SourceUnavailableException;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Collateral that the caller has. Of several, the first that says it is for the quote's platform is given, else the
- * first: it will fail its check, with the reason.
+ * Collateral that the caller has. Of several sets for the quote's platform the newest that is in date wins, else the
+ * newest. Where there is none for the platform, the newest of all is given: it fails its check, with the reason, and so
+ * does one that cannot be read well enough to say what it is for.
  */
 public final class GivenCollateral implements CollateralSource {
 
-    private final List<Collateral> given;
+    private record Candidate(Collateral collateral, Optional<Collateral.Stated> stated) {
+
+        static Candidate of(Collateral collateral) {
+            try {
+                return new Candidate(collateral, Optional.of(collateral.stated()));
+            } catch (MalformedEvidenceException e) {
+                return new Candidate(collateral, Optional.empty());
+            }
+        }
+
+        Instant issued() {
+            return stated.map(Collateral.Stated::issued).orElse(Instant.MIN);
+        }
+
+        boolean isFor(AuthenticQuote quote) {
+            return stated.isPresent() && stated.get().fmspc().equals(quote.fmspc());
+        }
+
+        boolean inDate(Instant at) {
+            return stated.isPresent() && stated.get().inDate(at);
+        }
+    }
+
+    private final List<Candidate> newestFirst;
 
     public GivenCollateral(List<Collateral> given) {
-        this.given = List.copyOf(given);
+        this.newestFirst = given.stream()
+                .map(Candidate::of)
+                .sorted(Comparator.comparing(Candidate::issued).reversed())
+                .toList();
     }
 
     @Override
     public Collateral collateral(AuthenticQuote quote) throws SourceUnavailableException {
-        if (given.isEmpty()) {
+        if (newestFirst.isEmpty()) {
             throw new SourceUnavailableException("the collateral that was given", "none was given");
         }
-        return given.stream()
-                .filter(collateral -> isFor(quote.fmspc(), collateral))
+        List<Candidate> forPlatform = newestFirst.stream()
+                .filter(candidate -> candidate.isFor(quote))
+                .toList();
+        return forPlatform.stream()
+                .filter(candidate -> candidate.inDate(quote.at()))
                 .findFirst()
-                .orElse(given.get(0));
-    }
-
-    private static boolean isFor(Bytes fmspc, Collateral collateral) {
-        try {
-            return collateral.statedFmspc().equals(fmspc);
-        } catch (MalformedEvidenceException e) {
-            return false;
-        }
+                .or(() -> forPlatform.stream().findFirst())
+                .orElse(newestFirst.get(0))
+                .collateral();
     }
 }

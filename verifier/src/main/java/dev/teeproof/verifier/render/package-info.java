@@ -1,4 +1,7 @@
-/** The renderings of an attestation result: a page for people, JSON for programs. They say what the result says. */
+/**
+ * The renderings of an attestation result: a page for people, JSON for programs, the answer of dstack's verifier. They say
+ * what the result says.
+ */
 @NullMarked
 package dev.teeproof.verifier.render;
 
