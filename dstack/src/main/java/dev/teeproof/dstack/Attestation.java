@@ -37,11 +37,13 @@ public record Attestation(Platform platform, Stack stack) {
     }
 
     /**
-     * Encodes: V1 if a runtime event is of version 2 or a pod's payload is there, which V0 cannot carry, else V0. Only the
-     * list of runtime events is looked at, as dstack does; versions in the event log of a V0 are lost.
+     * Encodes: V1 if there is what V0 cannot carry, a runtime event of version 2, a pod's payload, or report data of
+     * another length than 64 bytes; else V0. Of versions only the list of runtime events is looked at, as dstack does;
+     * those in the event log of a V0 are lost.
      */
     public Bytes encode() {
         boolean needsV1 = stack.reportDataPayload().isPresent()
+                || stack.reportData().size() != AttestationV0.REPORT_DATA_SIZE
                 || stack.runtimeEvents().events().stream().anyMatch(event -> event.version() != EventLogVersion.V1);
         return needsV1 ? encodeV1() : AttestationV0.encode(this);
     }

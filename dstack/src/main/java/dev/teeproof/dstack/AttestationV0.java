@@ -32,6 +32,11 @@ final class AttestationV0 {
     private static final List<String> PLATFORMS =
             List.of("Intel TDX", "Intel TDX on GCP", "AWS Nitro Enclaves", "AMD SEV-SNP", "AWS NitroTPM");
 
+    static final int REPORT_DATA_SIZE = 64;
+
+    /** More events than any log has; an event in memory takes many times its least size. */
+    private static final int MAX_EVENTS = 1 << 16;
+
     private static final int LEAST_TDX_EVENT = 11;
     private static final int LEAST_RUNTIME_EVENT = 2;
 
@@ -42,7 +47,7 @@ final class AttestationV0 {
         in.u8("version");
         Platform platform = platform(in);
         RuntimeLog runtimeEvents = runtimeEvents(in);
-        Bytes reportData = in.array("report_data", 64);
+        Bytes reportData = in.array("report_data", REPORT_DATA_SIZE);
         String config = in.string("config");
         in.end();
         return new Attestation(platform, new Stack(reportData, runtimeEvents, config, Optional.empty()));
@@ -60,7 +65,7 @@ final class AttestationV0 {
                     "Intel TDX; " + PLATFORMS.get(variant) + " is not supported yet");
         }
         Bytes quote = in.vector("quote");
-        int count = in.count("event_log", LEAST_TDX_EVENT);
+        int count = count(in, "event_log", LEAST_TDX_EVENT);
         List<TdxEvent> events = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             events.add(new TdxEvent(
@@ -76,12 +81,20 @@ final class AttestationV0 {
     }
 
     private static RuntimeLog runtimeEvents(ScaleReader in) throws MalformedEvidenceException {
-        int count = in.count("runtime_events", LEAST_RUNTIME_EVENT);
+        int count = count(in, "runtime_events", LEAST_RUNTIME_EVENT);
         List<RuntimeEvent> events = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             events.add(new RuntimeEvent(in.string("event"), in.vector("payload"), EventLogVersion.V1));
         }
         return new RuntimeLog(events);
+    }
+
+    private static int count(ScaleReader in, String field, int leastSize) throws MalformedEvidenceException {
+        int count = in.count(field, leastSize);
+        if (count > MAX_EVENTS) {
+            throw in.fault(Malformation.LIMIT_EXCEEDED, field, "at most " + MAX_EVENTS + " events");
+        }
+        return count;
     }
 
     static Bytes encode(Attestation attestation) {

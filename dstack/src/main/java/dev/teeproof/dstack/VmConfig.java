@@ -72,7 +72,11 @@ public record VmConfig(
         json.unsigned("num_verity_volumes", U32, 0);
         json.bool("swtpm", false);
         json.bool("hotplug_off", false);
-        Optional<JsonObject> document = json.optionalObject("tdx_measurement");
+        if (json.members().containsKey("host_share_mode")) {
+            json.string("host_share_mode");
+        }
+        document(json, "gcp_measurement");
+        document(json, "aws_measurement");
         return new VmConfig(
                 json.members().containsKey("os_image_hash") ? json.hex("os_image_hash") : Bytes.empty(),
                 json.unsigned("cpu_count", U32, 0),
@@ -82,11 +86,16 @@ public record VmConfig(
                 json.optionalString("image"),
                 json.optionalString("ovmf_variant"),
                 variant(json),
-                document.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(new MeasurementDocument(
-                                document.get().base64("checksum_file"),
-                                document.get().base64("measurement"))));
+                document(json, "tdx_measurement"));
+    }
+
+    private static Optional<MeasurementDocument> document(JsonObject json, String name)
+            throws MalformedEvidenceException {
+        Optional<JsonObject> document = json.optionalObject(name);
+        return document.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new MeasurementDocument(
+                        document.get().base64("checksum_file"), document.get().base64("measurement")));
     }
 
     private static Variant variant(JsonObject json) throws MalformedEvidenceException {

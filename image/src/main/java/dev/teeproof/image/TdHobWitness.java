@@ -57,9 +57,9 @@ public record TdHobWitness(long tdHobBase, List<Range> ranges) {
         return new TdHobWitness(hobPage << PAGE_BITS, ranges);
     }
 
-    /** The encoded form, relative to the first range's page. */
+    /** The encoded form, relative to the lowest page: the first range's, unless the TD HOB lies before it. */
     public Bytes encode() {
-        long basePage = ranges.get(0).start() >> PAGE_BITS;
+        long basePage = Math.min(ranges.get(0).start(), tdHobBase) >> PAGE_BITS;
         ByteWriter out = new ByteWriter();
         leb128(out, basePage);
         leb128(out, (tdHobBase >> PAGE_BITS) - basePage);

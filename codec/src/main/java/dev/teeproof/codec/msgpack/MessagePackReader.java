@@ -22,6 +22,9 @@ public final class MessagePackReader {
     /** More members than any map of an attestation has. */
     static final int MAX_MEMBERS = 64;
 
+    /** More elements than any array of an attestation has, besides those that are bytes; each gets a reader. */
+    static final int MAX_ELEMENTS = 1 << 16;
+
     /** Deeper than any value of an attestation. */
     static final int MAX_DEPTH = 64;
 
@@ -72,6 +75,9 @@ public final class MessagePackReader {
     public List<MessagePackReader> array() throws MalformedEvidenceException {
         int at = in.position();
         long count = arrayHeader(at);
+        if (count > MAX_ELEMENTS) {
+            throw in.fault(Malformation.LIMIT_EXCEEDED, "", at, "at most " + MAX_ELEMENTS + " elements");
+        }
         List<MessagePackReader> elements = new ArrayList<>();
         for (long i = 0; i < count; i++) {
             elements.add(of(skip(), path + "[" + i + "]"));
