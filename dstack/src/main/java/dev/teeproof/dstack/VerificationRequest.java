@@ -6,10 +6,9 @@ import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.codec.json.Json;
 import dev.teeproof.codec.json.JsonObject;
 import dev.teeproof.eventlog.TdxEventLog;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The body of dstack's {@code POST /verify}: an attestation, or else a quote with its event log and perhaps a VM
@@ -38,36 +37,42 @@ public record VerificationRequest(Attestation attestation, List<String> warnings
     /**
      * The members of a request, each of its type, not decoded yet.
      *
-     * @param debug whether more is asked for than a verdict
+     * @param ignored the members beside an attestation, of whatever type
      */
     public record Members(
             Optional<Bytes> attestation,
             Optional<Bytes> quote,
             Optional<String> eventLog,
             Optional<String> vmConfig,
-            boolean debug) {
+            List<String> ignored) {
+
+        public Members {
+            ignored = List.copyOf(ignored);
+        }
 
         /** Takes them from the JSON object. */
         public static Members read(JsonObject request) throws MalformedEvidenceException {
+            Optional<Bytes> attestation = hex(request, "attestation");
+            if (attestation.isPresent()) {
+                List<String> ignored = Stream.of("quote", "event_log", "vm_config")
+                        .filter(name -> request.optional(name).isPresent())
+                        .toList();
+                return new Members(attestation, Optional.empty(), Optional.empty(), Optional.empty(), ignored);
+            }
             return new Members(
-                    hex(request, "attestation"),
+                    attestation,
                     hex(request, "quote"),
                     request.optionalString("event_log"),
                     request.optionalString("vm_config"),
-                    request.optionalBool("debug").orElse(false));
+                    List.of());
         }
 
         /** Decodes the attestation, or puts one together from quote and event log. */
         public VerificationRequest decode() throws MalformedEvidenceException {
             if (attestation.isPresent()) {
-                List<String> warnings = new ArrayList<>();
-                Map.of("quote", quote, "event_log", eventLog, "vm_config", vmConfig)
-                        .forEach((name, value) -> {
-                            if (value.isPresent()) {
-                                warnings.add("the member " + name + " is ignored beside an attestation");
-                            }
-                        });
-                warnings.sort(null);
+                List<String> warnings = ignored.stream()
+                        .map(name -> "the member " + name + " is ignored beside an attestation")
+                        .toList();
                 return new VerificationRequest(Attestation.decode(attestation.get()), warnings);
             }
             Bytes raw = required(quote, "quote");

@@ -87,7 +87,7 @@ class VerificationRequestTest {
                 "{}, MISSING, request.quote",
                 "{\"quote\":\"\"}, MISSING, request.event_log",
                 "{\"event_log\":\"[]\"}, MISSING, request.quote",
-                "{\"quote\":null}, WRONG_TYPE, request.quote",
+                "{\"quote\":null}, MISSING, request.quote",
                 "{\"quote\":4}, WRONG_TYPE, request.quote",
                 "{\"quote\":\"0x04\"}, BAD_VALUE, request.quote",
                 "{\"quote\":\"040\"}, BAD_LENGTH, request.quote",

@@ -53,9 +53,8 @@ public final class GivenCollateral implements CollateralSource {
         if (newestFirst.isEmpty()) {
             throw new SourceUnavailableException("the collateral that was given", "none was given");
         }
-        List<Candidate> forPlatform = newestFirst.stream()
-                .filter(candidate -> candidate.isFor(quote))
-                .toList();
+        List<Candidate> forPlatform =
+                newestFirst.stream().filter(candidate -> candidate.isFor(quote)).toList();
         return forPlatform.stream()
                 .filter(candidate -> candidate.inDate(quote.at()))
                 .findFirst()
