@@ -53,7 +53,10 @@ class DcapFuzzTest {
     void collateralContainers() {
         Bytes container = Bytes.copyOf(Conformance.bytes(RealQuotes.ROW_2_COLLATERAL));
 
-        tryAll(3_000, container, bytes -> Collateral.readContainer(bytes, "fuzz").statedFmspc());
+        tryAll(
+                3_000,
+                container,
+                bytes -> Collateral.readContainer(bytes, "fuzz").statedFmspc());
     }
 
     @Test
@@ -64,7 +67,9 @@ class DcapFuzzTest {
         int kinds = tryAll(1_000, collateral.tcbInfo().text(), text -> TcbInfo.readKind(TcbInfo.parse(text)));
         int identities = tryAll(8_000, collateral.qeIdentity().text(), QeIdentity::read);
 
-        assertThat(List.of(infos, kinds, identities)).as("mutations that are still read").allMatch(n -> n > 0);
+        assertThat(List.of(infos, kinds, identities))
+                .as("mutations that are still read")
+                .allMatch(n -> n > 0);
     }
 
     @Test

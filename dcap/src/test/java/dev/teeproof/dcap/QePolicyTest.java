@@ -31,13 +31,15 @@ class QePolicyTest {
         MISC + ", 0500000000000000e700000000000000, " + SIGNER + ", 2, 6, QE_ATTRIBUTES",
         // DEBUG: under Intel's mask.
         MISC + ", 1700000000000000e700000000000000, " + SIGNER + ", 2, 6, QE_ATTRIBUTES",
-        MISC + ", " + ATTRIBUTES + ", 8c4f5775d796503e96137f77c68a829a0056ac8ded70140b081b094490c57bff, 2, 6, QE_MRSIGNER",
+        MISC + ", " + ATTRIBUTES
+                + ", 8c4f5775d796503e96137f77c68a829a0056ac8ded70140b081b094490c57bff, 2, 6, QE_MRSIGNER",
         MISC + ", " + ATTRIBUTES + ", " + SIGNER + ", 1, 6, QE_PRODID",
         MISC + ", " + ATTRIBUTES + ", " + SIGNER + ", 2, 3, QE_SVN_NOT_SUPPORTED"
     })
     void anEnclaveThatIntelDoesNotDescribeIsRefused(
             String misc, String attributes, String signer, int product, int svn, QuoteCheck code) throws Exception {
-        assertThat(refusal(qe(misc, attributes, signer, product, svn), TcbDocuments.TD_QE)).isEqualTo(code);
+        assertThat(refusal(qe(misc, attributes, signer, product, svn), TcbDocuments.TD_QE))
+                .isEqualTo(code);
     }
 
     /** Not every identity has DEBUG under its mask; the bit is refused all the same. */
@@ -86,7 +88,8 @@ class QePolicyTest {
                                 new CheckList(QuoteCheck.ALL))
                         .isvSvn())
                 .isEqualTo(4);
-        assertThat(refusal(qe("000000ff", ATTRIBUTES, SIGNER, 2, 6), lowByteFree)).isEqualTo(QuoteCheck.QE_MISCSELECT);
+        assertThat(refusal(qe("000000ff", ATTRIBUTES, SIGNER, 2, 6), lowByteFree))
+                .isEqualTo(QuoteCheck.QE_MISCSELECT);
     }
 
     @ParameterizedTest(name = "{0} -> {1}: {2} at {3}")

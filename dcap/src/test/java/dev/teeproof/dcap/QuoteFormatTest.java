@@ -1,9 +1,6 @@
 package dev.teeproof.dcap;
 
 import static dev.teeproof.dcap.QuoteFault.QUOTE_BAD_AUTH;
-import static dev.teeproof.dcap.QuoteFault.QUOTE_BAD_KEY_TYPE;
-import static dev.teeproof.dcap.QuoteFault.QUOTE_BAD_TEE;
-import static dev.teeproof.dcap.QuoteFault.QUOTE_BAD_VENDOR;
 import static dev.teeproof.dcap.QuoteFault.QUOTE_BAD_VERSION;
 import static dev.teeproof.dcap.QuoteFault.QUOTE_TRUNCATED;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -74,7 +71,9 @@ class QuoteFormatTest {
         Bytes core = RealQuotes.quote(RealQuotes.ROW_2).core();
 
         for (int size = 0; size < core.size(); size++) {
-            assertThat(refusal(core.slice(0, size)).code()).as("the first %s bytes", size).isEqualTo(QUOTE_TRUNCATED);
+            assertThat(refusal(core.slice(0, size)).code())
+                    .as("the first %s bytes", size)
+                    .isEqualTo(QUOTE_TRUNCATED);
         }
         assertThat(Quote.parse(core).trailingBytes()).isZero();
     }
@@ -129,9 +128,9 @@ class QuoteFormatTest {
 
         assertThat(quote.authentication().certificationData().type()).isEqualTo(type);
         assertThat(QuoteVerifier.of(TrustAnchors.intel()).authenticate(quote, RealQuotes.JULY_1))
-                .isInstanceOfSatisfying(RefusedQuote.class, refused -> assertThat(
-                                refused.reason().code())
-                        .isEqualTo(QuoteCheck.CERT_DATA_UNSUPPORTED));
+                .isInstanceOfSatisfying(
+                        RefusedQuote.class,
+                        refused -> assertThat(refused.reason().code()).isEqualTo(QuoteCheck.CERT_DATA_UNSUPPORTED));
     }
 
     @Test

@@ -18,6 +18,7 @@ import dev.teeproof.result.Outcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -118,8 +119,8 @@ class RealQuoteVerdictTest {
 
     @ParameterizedTest(name = "{0} at {2}: {3}")
     @MethodSource("edges")
-    void theWindowIsClosedAtBothEndsAndToTheSecond(String quote, String collateral, String at, QuoteCheck fault)
-            throws Exception {
+    void theWindowIsClosedAtBothEndsAndToTheSecond(
+            String quote, String collateral, String at, @Nullable QuoteCheck fault) throws Exception {
         QuoteVerdict verdict = verify(quote, collateral, Instant.parse(at));
 
         if (fault == null) {

@@ -86,7 +86,8 @@ class TcbAppraisalTest {
     void anIdentityIsFoundWhateverTheCaseOfItsDigits() throws Exception {
         String identities = "\"tdxModuleIdentities\":[" + module("TDX_0a", isvLevel(1, "UpToDate")) + "],";
 
-        assertThat(appraise(infoWith(identities, TOP), "010a07", 7, 11).moduleStatus()).contains(TcbStatus.UP_TO_DATE);
+        assertThat(appraise(infoWith(identities, TOP), "010a07", 7, 11).moduleStatus())
+                .contains(TcbStatus.UP_TO_DATE);
     }
 
     @Test
@@ -110,7 +111,8 @@ class TcbAppraisalTest {
         String revoked = "\"tdxModuleIdentities\":[" + module("TDX_01", isvLevel(1, "Revoked")) + "],";
 
         assertThat(refusal(infoWith(revoked, TOP), "050107", 7, 11)).isEqualTo(QuoteCheck.TCB_REVOKED);
-        assertThat(refusal(info(TOP), report("050007", "00", "00"), qe("Revoked"))).isEqualTo(QuoteCheck.TCB_REVOKED);
+        assertThat(refusal(info(TOP), report("050007", "00", "00"), qe("Revoked")))
+                .isEqualTo(QuoteCheck.TCB_REVOKED);
         assertThat(refusal(info(level(svns(7), 11, svns(0), "Revoked")), "050007", 7, 11))
                 .isEqualTo(QuoteCheck.TCB_REVOKED);
     }
@@ -134,7 +136,8 @@ class TcbAppraisalTest {
         assertThat(refusal(info(splendid, BELOW), "050007", 7, 11)).isEqualTo(QuoteCheck.TCB_UNRECOGNIZED_STATUS);
         assertThat(refusal(info(TOP), report("050007", "00", "00"), qe("Splendid")))
                 .isEqualTo(QuoteCheck.TCB_UNRECOGNIZED_STATUS);
-        assertThat(appraise(info(TOP, level(svns(1), 0, svns(0), "Splendid")), "050007", 7, 11).status())
+        assertThat(appraise(info(TOP, level(svns(1), 0, svns(0), "Splendid")), "050007", 7, 11)
+                        .status())
                 .isEqualTo(TcbStatus.UP_TO_DATE);
     }
 
@@ -177,8 +180,7 @@ class TcbAppraisalTest {
     }
 
     private static QuoteCheck refusal(String info, String teeTcbSvn, int sgx, int pceSvn) {
-        return refused(catchThrowableOfType(
-                CheckFailedException.class, () -> appraise(info, teeTcbSvn, sgx, pceSvn)));
+        return refused(catchThrowableOfType(CheckFailedException.class, () -> appraise(info, teeTcbSvn, sgx, pceSvn)));
     }
 
     private static QuoteCheck refusal(String info, TdReport report) {

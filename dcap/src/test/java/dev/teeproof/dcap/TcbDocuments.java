@@ -13,8 +13,7 @@ final class TcbDocuments {
             + "\",\"attributes\":\"0000000000000000\",\"attributesMask\":\"FFFFFFFFFFFFFFFF\"";
 
     /** The TD quoting enclave as Intel describes it. */
-    static final String TD_QE =
-            """
+    static final String TD_QE = """
             {"id":"TD_QE","version":2,"issueDate":"2026-03-16T22:16:03Z","nextUpdate":"2026-04-15T22:16:03Z",\
             "tcbEvaluationDataNumber":18,"miscselect":"00000000","miscselectMask":"FFFFFFFF",\
             "attributes":"11000000000000000000000000000000","attributesMask":"FBFFFFFFFFFFFFFF0000000000000000",\

@@ -69,10 +69,13 @@ class TcbInfoTest {
     @ParameterizedTest(name = "{0} names major version {1}: {2}")
     @CsvSource({"TDX_01, 1, true", "tdx_0a, 10, true", "TDX_0A, 10, true", "TDX_C1, 193, true", "TDX_1, 1, false"})
     void aModuleIsNamedByItsMajorVersionInTwoHexadecimalDigits(String id, int version, boolean found) throws Exception {
-        String identities = "\"tdxModuleIdentities\":["
-                + TcbDocuments.module(id, TcbDocuments.isvLevel(0, "UpToDate")) + "],";
+        String identities =
+                "\"tdxModuleIdentities\":[" + TcbDocuments.module(id, TcbDocuments.isvLevel(0, "UpToDate")) + "],";
 
-        assertThat(TcbDocuments.read(infoWith(identities, ONE)).identityOf(version).isPresent()).isEqualTo(found);
+        assertThat(TcbDocuments.read(infoWith(identities, ONE))
+                        .identityOf(version)
+                        .isPresent())
+                .isEqualTo(found);
     }
 
     @Test
@@ -86,7 +89,9 @@ class TcbInfoTest {
     /** A status that nobody knows does no harm in a level that nobody reaches. */
     @Test
     void anUnknownStatusIsKeptUntilItsLevelIsReached() throws Exception {
-        TcbLevel level = TcbDocuments.read(info(level(svns(1), 5, svns(0), "Splendid"))).levels().get(0);
+        TcbLevel level = TcbDocuments.read(info(level(svns(1), 5, svns(0), "Splendid")))
+                .levels()
+                .get(0);
 
         assertThat(level.status().tcbStatus()).isEqualTo("Splendid");
         assertThat(level.status().status()).isEmpty();

@@ -63,11 +63,7 @@ class TdPolicyTest {
     }
 
     @ParameterizedTest(name = "{0} -> {1}")
-    @CsvSource({
-        "0000000000000000, TD_SEPT_VE_DISABLE",
-        "0000003000000000, TD_MIGRATABLE",
-        "0000001000000040, TD_TPA"
-    })
+    @CsvSource({"0000000000000000, TD_SEPT_VE_DISABLE", "0000003000000000, TD_MIGRATABLE", "0000001000000040, TD_TPA"})
     void aStateThatIsNotAcceptedIsNoForgery(String attributes, QuoteCheck code) throws Exception {
         assertThat(troubles(QuotePolicy.STRICT, attributes)).containsExactly(entry(code, NOT_ACCEPTED));
     }
@@ -83,7 +79,11 @@ class TdPolicyTest {
         assertThat(troubles(QuotePolicy.STRICT.acceptingTpa(), all))
                 .containsOnlyKeys(TD_SEPT_VE_DISABLE, TD_MIGRATABLE);
         assertThat(troubles(
-                        QuotePolicy.STRICT.acceptingSeptVe().acceptingMigratable().acceptingTpa(), all))
+                        QuotePolicy.STRICT
+                                .acceptingSeptVe()
+                                .acceptingMigratable()
+                                .acceptingTpa(),
+                        all))
                 .isEmpty();
     }
 
@@ -103,7 +103,8 @@ class TdPolicyTest {
 
         assertThat(troubles(QuotePolicy.STRICT, PRODUCTION, status))
                 .containsExactly(entry(QuoteCheck.TCB_STATUS_REJECTED, NOT_ACCEPTED));
-        assertThat(troubles(QuotePolicy.STRICT.accepting(status), PRODUCTION, status)).isEmpty();
+        assertThat(troubles(QuotePolicy.STRICT.accepting(status), PRODUCTION, status))
+                .isEmpty();
         assertThat(troubles(other, PRODUCTION, status)).containsOnlyKeys(QuoteCheck.TCB_STATUS_REJECTED);
     }
 

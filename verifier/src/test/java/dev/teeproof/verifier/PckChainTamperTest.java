@@ -35,7 +35,8 @@ class PckChainTamperTest {
 
         assertThat(failure(replaced(chain, index, Tamper.flipIn(der, serial)))).isEqualTo(PCK_CHAIN_UNTRUSTED);
         assertThat(failure(replaced(chain, index, Tamper.flipIn(der, name)))).isEqualTo(PCK_CHAIN_UNTRUSTED);
-        assertThat(failure(replaced(chain, index, Tamper.flip(der, der.size() - 1)))).isEqualTo(PCK_CHAIN_UNTRUSTED);
+        assertThat(failure(replaced(chain, index, Tamper.flip(der, der.size() - 1))))
+                .isEqualTo(PCK_CHAIN_UNTRUSTED);
         assertThat(failure(replaced(chain, index, Tamper.flip(der, subject))))
                 .isIn(PCK_CHAIN_UNTRUSTED, PCK_CHAIN_FORMAT);
     }
@@ -80,7 +81,8 @@ class PckChainTamperTest {
     void certificatesThatAreDroppedDoubledOrSwappedAreNoChain(String order, QuoteCheck code) throws Exception {
         List<Bytes> chain = QuoteParts.chain(Real.tdx(Real.lite()).quote());
 
-        assertThat(failure(order.chars().mapToObj(c -> chain.get(c - '0')).toList())).isEqualTo(code);
+        assertThat(failure(order.chars().mapToObj(c -> chain.get(c - '0')).toList()))
+                .isEqualTo(code);
     }
 
     /** A genuine PCK certificate, under the same CA, of another machine. */

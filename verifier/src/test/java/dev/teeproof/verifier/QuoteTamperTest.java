@@ -98,10 +98,11 @@ class QuoteTamperTest {
 
         assertThat(result.verdict()).as(field).isEqualTo(Verdict.CONTRAINDICATED);
         assertThat(Real.firstFailure(result)).as(field).isEqualTo(code);
-        assertThat(result.checks().stream().filter(check -> check.outcome() == Outcome.FAILED)).hasSize(1);
-        assertThat(result.claims()).as("nothing of a refused quote is proven").allSatisfy(claim -> assertThat(
-                        claim.proof().trustAnchor())
-                .isEmpty());
+        assertThat(result.checks().stream().filter(check -> check.outcome() == Outcome.FAILED))
+                .hasSize(1);
+        assertThat(result.claims())
+                .as("nothing of a refused quote is proven")
+                .allSatisfy(claim -> assertThat(claim.proof().trustAnchor()).isEmpty());
     }
 
     @ParameterizedTest(name = "a signature whose {0} is {1}")
@@ -130,7 +131,8 @@ class QuoteTamperTest {
     /** A genuine quote of another machine, with everything else of this one. */
     @Test
     void theQuoteOfAnotherMachineDoesNotCarryThisOnesReportData() throws Exception {
-        Attestation swapped = Real.withQuote(Real.lite(), Real.tdx(Real.legacy()).quote());
+        Attestation swapped =
+                Real.withQuote(Real.lite(), Real.tdx(Real.legacy()).quote());
 
         AttestationResult result = Real.verifyLite(swapped);
 
@@ -149,8 +151,8 @@ class QuoteTamperTest {
                 lite.stack().config(),
                 lite.stack().reportDataPayload());
 
-        AttestationResult result = Real.verifyLite(
-                Real.withQuote(new Attestation(lite.platform(), stack), Real.tdx(legacy).quote()));
+        AttestationResult result = Real.verifyLite(Real.withQuote(
+                new Attestation(lite.platform(), stack), Real.tdx(legacy).quote()));
 
         assertThat(Real.firstFailure(result)).isEqualTo(DstackCheck.RTMR3_REPLAY);
     }
