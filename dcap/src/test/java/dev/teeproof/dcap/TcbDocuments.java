@@ -50,7 +50,7 @@ final class TcbDocuments {
         return "{\"tcb\":{\"isvsvn\":" + svn + "}," + status(status, advisories) + "}";
     }
 
-    /** @param components of SGX and TDX: the first few, the others are zero */
+    /** The first few components of SGX and TDX; the others are zero. */
     static String level(int[] sgx, int pceSvn, int[] tdx, String status, String... advisories) {
         return "{\"tcb\":{\"sgxtcbcomponents\":" + components(sgx, 16) + ",\"pcesvn\":" + pceSvn
                 + ",\"tdxtcbcomponents\":" + components(tdx, 16) + "}," + status(status, advisories) + "}";

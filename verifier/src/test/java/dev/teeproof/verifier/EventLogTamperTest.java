@@ -12,6 +12,10 @@ import static dev.teeproof.dstack.DstackCheck.RTMR2_REPLAY;
 import static dev.teeproof.dstack.DstackCheck.RTMR3_REPLAY;
 import static dev.teeproof.image.ImageCheck.ACPI_EVENTS;
 import static dev.teeproof.image.ImageCheck.RTMR0_MISMATCH;
+import static dev.teeproof.verifier.Edit.add;
+import static dev.teeproof.verifier.Edit.drop;
+import static dev.teeproof.verifier.Edit.set;
+import static dev.teeproof.verifier.Edit.swap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -28,7 +32,6 @@ import dev.teeproof.result.AttestationResult;
 import dev.teeproof.result.CheckCode;
 import dev.teeproof.result.Verdict;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -261,29 +264,5 @@ class EventLogTamperTest {
     private static List<TdxEvent> flipDigest(List<TdxEvent> log, int index) {
         TdxEvent event = log.get(index);
         return set(log, index, with(event, Tamper.flip(event.digest(), 0), event.eventPayload()));
-    }
-
-    private static <T> List<T> set(List<T> list, int index, T element) {
-        List<T> other = new ArrayList<>(list);
-        other.set(index, element);
-        return other;
-    }
-
-    private static <T> List<T> add(List<T> list, int index, T element) {
-        List<T> other = new ArrayList<>(list);
-        other.add(index, element);
-        return other;
-    }
-
-    private static <T> List<T> drop(List<T> list, int index) {
-        List<T> other = new ArrayList<>(list);
-        other.remove(index);
-        return other;
-    }
-
-    private static <T> List<T> swap(List<T> list, int a, int b) {
-        List<T> other = new ArrayList<>(list);
-        Collections.swap(other, a, b);
-        return other;
     }
 }
