@@ -1,10 +1,13 @@
 package dev.teeproof.verifier;
 
+import dev.teeproof.codec.Bytes;
+import dev.teeproof.eventlog.TdxEvent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
-/** Lists with one element changed. */
+/** Lists with one element changed, and events with one field changed. */
 final class Edit {
 
     private Edit() {}
@@ -31,5 +34,27 @@ final class Edit {
         List<T> other = new ArrayList<>(list);
         Collections.swap(other, a, b);
         return other;
+    }
+
+    static TdxEvent named(TdxEvent e, String name) {
+        return new TdxEvent(e.imr(), e.eventType(), e.digest(), name, e.eventPayload(), e.version(), e.preimage());
+    }
+
+    static TdxEvent with(TdxEvent e, Bytes digest, Bytes payload) {
+        return new TdxEvent(e.imr(), e.eventType(), digest, e.event(), payload, e.version(), e.preimage());
+    }
+
+    static TdxEvent at(TdxEvent e, long imr, long type) {
+        return new TdxEvent(imr, type, e.digest(), e.event(), e.eventPayload(), e.version(), e.preimage());
+    }
+
+    static TdxEvent preimage(TdxEvent e, String hex) {
+        return new TdxEvent(
+                e.imr(), e.eventType(), e.digest(), e.event(), e.eventPayload(), e.version(), Optional.of(hex));
+    }
+
+    static List<TdxEvent> flipDigest(List<TdxEvent> log, int index) {
+        TdxEvent event = log.get(index);
+        return set(log, index, with(event, Tamper.flip(event.digest(), 0), event.eventPayload()));
     }
 }

@@ -154,7 +154,7 @@ class HarmlessChangeTest {
                     return Real.withLog(
                                     a,
                                     new TdxEventLog(events.stream()
-                                            .sorted(Comparator.comparing(TdxEvent::imr))
+                                            .sorted(Comparator.comparingLong(TdxEvent::imr))
                                             .toList()))
                             .encode();
                 }),
