@@ -25,7 +25,7 @@ class DcapFuzzTest {
 
     @Test
     void quotesOfRandomAndMutatedBytes() throws Exception {
-        Bytes quote = RealQuotes.bytes(RealQuotes.ROW_2);
+        Bytes quote = RealQuotes.bytes(RealQuotes.CURRENT);
         int read = tryAll(20_000, quote, Quote::parse);
 
         assertThat(read).as("mutations that are still quotes").isPositive();
@@ -34,7 +34,7 @@ class DcapFuzzTest {
     /** The lengths are where a reader of quotes could go astray, so they get more than their share of mutations. */
     @Test
     void quotesWhoseLengthsAreMutated() throws Exception {
-        Bytes quote = RealQuotes.bytes(RealQuotes.ROW_2);
+        Bytes quote = RealQuotes.bytes(RealQuotes.CURRENT);
         Random random = new Random(SEED);
         for (int i = 0; i < 20_000; i++) {
             byte[] bytes = quote.toArray();
@@ -51,7 +51,7 @@ class DcapFuzzTest {
 
     @Test
     void collateralContainers() {
-        Bytes container = Bytes.copyOf(Conformance.bytes(RealQuotes.ROW_2_COLLATERAL));
+        Bytes container = Bytes.copyOf(Conformance.bytes(RealQuotes.CURRENT_COLLATERAL));
 
         tryAll(
                 3_000,
@@ -61,7 +61,7 @@ class DcapFuzzTest {
 
     @Test
     void tcbInfosAndQeIdentities() throws Exception {
-        Collateral collateral = RealQuotes.collateral(RealQuotes.ROW_2_COLLATERAL);
+        Collateral collateral = RealQuotes.collateral(RealQuotes.CURRENT_COLLATERAL);
 
         int infos = tryAll(4_000, collateral.tcbInfo().text(), text -> TcbInfo.read(TcbInfo.parse(text)));
         int kinds = tryAll(1_000, collateral.tcbInfo().text(), text -> TcbInfo.readKind(TcbInfo.parse(text)));
@@ -74,7 +74,7 @@ class DcapFuzzTest {
 
     @Test
     void extensionsOfPckCertificates() throws Exception {
-        Certificate pck = RealQuotes.authentic(RealQuotes.quote(RealQuotes.ROW_2), RealQuotes.JULY_1)
+        Certificate pck = RealQuotes.authentic(RealQuotes.quote(RealQuotes.CURRENT), RealQuotes.JULY_1)
                 .chain()
                 .pck();
         Bytes value = pck.extension(PckExtension.OID).orElseThrow().value();
@@ -87,7 +87,7 @@ class DcapFuzzTest {
     /** The bytes may do anything to the certificates of the quote as well: authentication refuses, and never throws. */
     @Test
     void quotesThatParseAreAuthenticatedWithoutAnException() throws Exception {
-        Bytes quote = RealQuotes.bytes(RealQuotes.ROW_2);
+        Bytes quote = RealQuotes.bytes(RealQuotes.CURRENT);
         QuoteVerifier verifier = QuoteVerifier.of(TrustAnchors.intel());
         Random random = new Random(SEED);
         for (int i = 0; i < 300; i++) {

@@ -13,7 +13,7 @@ class OtherPlatformCollateralTest {
     void theTcbInfoOfAnotherFamilyIsNotThisPlatforms() throws Exception {
         Quote quote = RealQuotes.quote("dcap/tdx-v4-50806f000000-no-level.quote");
 
-        RefusedQuote refused = refused(quote, RealQuotes.collateral(RealQuotes.ROW_2_COLLATERAL));
+        RefusedQuote refused = refused(quote, RealQuotes.collateral(RealQuotes.CURRENT_COLLATERAL));
 
         assertThat(refused.reason().code()).isEqualTo(QuoteCheck.TCB_INFO_MISMATCH);
         assertThat(refused.reason().expected()).contains("FMSPC 50806f000000, PCE 0000");
@@ -22,10 +22,11 @@ class OtherPlatformCollateralTest {
 
     @Test
     void theTcbInfoOfSgxIsNotThatOfTdx() throws Exception {
-        Collateral tdx = RealQuotes.collateral(RealQuotes.ROW_2_COLLATERAL);
+        Collateral tdx = RealQuotes.collateral(RealQuotes.CURRENT_COLLATERAL);
         Collateral sgx = RealQuotes.collateral(SGX);
 
-        RefusedQuote refused = refused(RealQuotes.quote(RealQuotes.ROW_2), with(tdx, sgx.tcbInfo(), tdx.qeIdentity()));
+        RefusedQuote refused =
+                refused(RealQuotes.quote(RealQuotes.CURRENT), with(tdx, sgx.tcbInfo(), tdx.qeIdentity()));
 
         assertThat(refused.reason().code()).isEqualTo(QuoteCheck.TCB_INFO_MISMATCH);
         assertThat(refused.reason().statement()).isEqualTo("the TCB info is for SGX, and the quote is of TDX");
@@ -33,10 +34,11 @@ class OtherPlatformCollateralTest {
 
     @Test
     void theQuotingEnclaveOfSgxIsNotThatOfTdx() throws Exception {
-        Collateral tdx = RealQuotes.collateral(RealQuotes.ROW_2_COLLATERAL);
+        Collateral tdx = RealQuotes.collateral(RealQuotes.CURRENT_COLLATERAL);
         Collateral sgx = RealQuotes.collateral(SGX);
 
-        RefusedQuote refused = refused(RealQuotes.quote(RealQuotes.ROW_2), with(tdx, tdx.tcbInfo(), sgx.qeIdentity()));
+        RefusedQuote refused =
+                refused(RealQuotes.quote(RealQuotes.CURRENT), with(tdx, tdx.tcbInfo(), sgx.qeIdentity()));
 
         assertThat(refused.reason().code()).isEqualTo(QuoteCheck.QE_IDENTITY_ID);
         assertThat(refused.reason().actual()).contains("QE");

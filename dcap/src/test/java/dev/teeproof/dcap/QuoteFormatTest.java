@@ -68,7 +68,7 @@ class QuoteFormatTest {
     /** Wherever a quote is cut, its end is missed, and nothing else is said. */
     @Test
     void everyPrefixOfAQuoteIsTruncated() throws Exception {
-        Bytes core = RealQuotes.quote(RealQuotes.ROW_2).core();
+        Bytes core = RealQuotes.quote(RealQuotes.CURRENT).core();
 
         for (int size = 0; size < core.size(); size++) {
             assertThat(refusal(core.slice(0, size)).code())
@@ -105,7 +105,7 @@ class QuoteFormatTest {
 
     @Test
     void theOffsetsOfTheseTestsAreThoseOfTheFields() throws Exception {
-        Bytes bytes = RealQuotes.bytes(RealQuotes.ROW_2);
+        Bytes bytes = RealQuotes.bytes(RealQuotes.CURRENT);
 
         assertThat(bytes.slice(AUTH_SIZE_AT, AUTH_SIZE_AT + 4)).isEqualTo(Bytes.hex("cc100000"));
         assertThat(bytes.slice(OUTER_TYPE_AT, OUTER_TYPE_AT + 6)).isEqualTo(Bytes.hex("060046100000"));
@@ -135,7 +135,7 @@ class QuoteFormatTest {
 
     @Test
     void whatFollowsTheQuoteIsCountedAndNoPartOfIt() throws Exception {
-        Quote quote = RealQuotes.quote(RealQuotes.ROW_2);
+        Quote quote = RealQuotes.quote(RealQuotes.CURRENT);
 
         Quote followed = Quote.parse(Bytes.concat(quote.core(), Bytes.utf8("anything")));
 
@@ -146,7 +146,7 @@ class QuoteFormatTest {
 
     @Test
     void aQuoteBeyondTheLimitIsNotLookedAt() throws Exception {
-        Bytes core = RealQuotes.quote(RealQuotes.ROW_2).core();
+        Bytes core = RealQuotes.quote(RealQuotes.CURRENT).core();
 
         Bytes most = Bytes.concat(core, Bytes.zeros(Quote.MAX_SIZE - core.size()));
 
@@ -155,7 +155,7 @@ class QuoteFormatTest {
     }
 
     private static Bytes with(int at, String value) throws MalformedEvidenceException {
-        Bytes bytes = RealQuotes.bytes(RealQuotes.ROW_2);
+        Bytes bytes = RealQuotes.bytes(RealQuotes.CURRENT);
         Bytes put = Bytes.hex(value);
         return Bytes.concat(bytes.slice(0, at), put, bytes.slice(at + put.size(), bytes.size()));
     }

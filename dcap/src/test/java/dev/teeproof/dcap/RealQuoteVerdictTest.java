@@ -103,14 +103,14 @@ class RealQuoteVerdictTest {
     /** Both edges belong to the window; a second beyond either, the endorsement that bounds it is named. */
     static Stream<Arguments> edges() {
         return Stream.of(
-                arguments(RealQuotes.ROW_2, RealQuotes.ROW_2_COLLATERAL, "2025-06-19T10:32:27Z", null),
+                arguments(RealQuotes.CURRENT, RealQuotes.CURRENT_COLLATERAL, "2025-06-19T10:32:27Z", null),
                 arguments(
-                        RealQuotes.ROW_2,
-                        RealQuotes.ROW_2_COLLATERAL,
+                        RealQuotes.CURRENT,
+                        RealQuotes.CURRENT_COLLATERAL,
                         "2025-06-19T10:32:26Z",
                         QE_IDENTITY_NOT_YET_VALID),
-                arguments(RealQuotes.ROW_2, RealQuotes.ROW_2_COLLATERAL, "2025-07-19T10:00:35Z", null),
-                arguments(RealQuotes.ROW_2, RealQuotes.ROW_2_COLLATERAL, "2025-07-19T10:00:36Z", CRL_EXPIRED),
+                arguments(RealQuotes.CURRENT, RealQuotes.CURRENT_COLLATERAL, "2025-07-19T10:00:35Z", null),
+                arguments(RealQuotes.CURRENT, RealQuotes.CURRENT_COLLATERAL, "2025-07-19T10:00:36Z", CRL_EXPIRED),
                 arguments(LITE, APRIL_COLLATERAL, "2026-04-15T00:50:58Z", null),
                 arguments(LITE, APRIL_COLLATERAL, "2026-04-15T00:50:57Z", CERT_NOT_YET_VALID),
                 arguments(LITE, APRIL_COLLATERAL, "2026-04-15T22:06:09Z", null),
@@ -132,7 +132,7 @@ class RealQuoteVerdictTest {
 
     @Test
     void theEndorsementsSayWhatTheVerdictRestsOnAndUntilWhen() throws Exception {
-        VerifiedQuote verified = verified(verify(RealQuotes.ROW_2, RealQuotes.ROW_2_COLLATERAL, RealQuotes.JULY_1));
+        VerifiedQuote verified = verified(verify(RealQuotes.CURRENT, RealQuotes.CURRENT_COLLATERAL, RealQuotes.JULY_1));
 
         assertThat(verified.endorsements())
                 .extracting(EndorsementUse::name)

@@ -13,8 +13,8 @@ final class RealQuotes {
     /** An instant at which the PCK certificates of all of them are valid. */
     static final Instant APRIL_15 = Instant.parse("2026-04-15T12:00:00Z");
 
-    static final String ROW_2 = "dcap/tdx-v4-b0c06f000000.quote";
-    static final String ROW_2_COLLATERAL = "dcap/collateral/tdx-b0c06f000000.json";
+    static final String CURRENT = "dcap/tdx-v4-b0c06f000000.quote";
+    static final String CURRENT_COLLATERAL = "dcap/collateral/tdx-b0c06f000000.json";
     static final Instant JULY_1 = Instant.ofEpochSecond(1751328000);
 
     /** Where the quote lies in a dstack attestation of version 0. */

@@ -115,7 +115,7 @@ class SignedDocumentTest {
         Collateral collateral = Collateral.readContainer(Bytes.utf8(Json.write(JsonObject.of(members))), "enveloped");
 
         assertThat(QuoteVerifier.of(TrustAnchors.intel())
-                        .verify(RealQuotes.quote(RealQuotes.ROW_2), collateral, RealQuotes.JULY_1))
+                        .verify(RealQuotes.quote(RealQuotes.CURRENT), collateral, RealQuotes.JULY_1))
                 .isInstanceOf(VerifiedQuote.class);
     }
 
@@ -157,7 +157,7 @@ class SignedDocumentTest {
     }
 
     private static JsonObject container() throws MalformedEvidenceException {
-        return Json.readObject(Bytes.copyOf(Conformance.bytes(RealQuotes.ROW_2_COLLATERAL)), "collateral");
+        return Json.readObject(Bytes.copyOf(Conformance.bytes(RealQuotes.CURRENT_COLLATERAL)), "collateral");
     }
 
     private static void envelop(Map<String, JsonValue> members, String name, String member)

@@ -31,7 +31,7 @@ class TrustAnchorsTest {
     @Test
     void aRootThatComesWithTheQuoteIsNotTrusted() throws Exception {
         QuoteAuthentication outcome = QuoteVerifier.of(TrustAnchors.of(List.of()))
-                .authenticate(RealQuotes.quote(RealQuotes.ROW_2), RealQuotes.JULY_1);
+                .authenticate(RealQuotes.quote(RealQuotes.CURRENT), RealQuotes.JULY_1);
 
         assertThat(outcome).isInstanceOfSatisfying(RefusedQuote.class, refused -> {
             assertThat(refused.reason().code()).isEqualTo(QuoteCheck.PCK_CHAIN_UNTRUSTED);
@@ -42,7 +42,7 @@ class TrustAnchorsTest {
     /** Trusting the CA itself does not do: the CA above a PCK certificate must be issued by an anchor. */
     @Test
     void anotherRootThanIntelsDoesNotVerifyIntelsChain() throws Exception {
-        Quote quote = RealQuotes.quote(RealQuotes.ROW_2);
+        Quote quote = RealQuotes.quote(RealQuotes.CURRENT);
         PckChain chain = RealQuotes.authentic(quote, RealQuotes.JULY_1).chain();
 
         QuoteAuthentication outcome = QuoteVerifier.of(TrustAnchors.of(List.of(chain.ca(), chain.pck())))
@@ -56,7 +56,7 @@ class TrustAnchorsTest {
 
     @Test
     void aRootOfTheCallersIsAddedAndNamedAsTheCallers() throws Exception {
-        PckChain chain = RealQuotes.authentic(RealQuotes.quote(RealQuotes.ROW_2), RealQuotes.JULY_1)
+        PckChain chain = RealQuotes.authentic(RealQuotes.quote(RealQuotes.CURRENT), RealQuotes.JULY_1)
                 .chain();
 
         TrustAnchors both = TrustAnchors.intel().and(List.of(chain.ca()));
