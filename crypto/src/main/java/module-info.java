@@ -2,6 +2,7 @@
 module dev.teeproof.crypto {
     requires static transitive org.jspecify;
     requires transitive dev.teeproof.codec;
+    requires com.github.benmanes.caffeine;
 
     exports dev.teeproof.crypto;
 }

@@ -6,7 +6,7 @@ module dev.teeproof.verifier {
     requires transitive dev.teeproof.dstack;
     requires transitive dev.teeproof.result;
     requires transitive dev.teeproof.sources;
-    requires dev.teeproof.crypto;
+    requires transitive dev.teeproof.crypto;
     requires dev.teeproof.eventlog;
     requires dev.teeproof.image;
 

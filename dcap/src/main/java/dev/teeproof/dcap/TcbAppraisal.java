@@ -1,5 +1,6 @@
 package dev.teeproof.dcap;
 
+import static dev.teeproof.dcap.QuoteCheck.TCB_INFO_MISMATCH;
 import static dev.teeproof.dcap.QuoteCheck.TCB_NOT_SUPPORTED;
 import static dev.teeproof.dcap.QuoteCheck.TCB_REVOKED;
 import static dev.teeproof.dcap.QuoteCheck.TCB_UNRECOGNIZED_STATUS;
@@ -97,6 +98,11 @@ public record TcbAppraisal(
         int isvSvn = report.teeTcbSvn().at(0);
         TdxModuleIdentity identity = tcbInfo.tdxModule();
         if (version > 0) {
+            if (tcbInfo.tdxModuleIdentities().isEmpty()) {
+                throw checks.failure(
+                        TCB_INFO_MISMATCH,
+                        "the TCB info has no identities of TDX modules, and the module has a version");
+            }
             Optional<TdxModuleIdentity> named = tcbInfo.identityOf(version);
             if (named.isEmpty()) {
                 throw checks.failure(

@@ -56,7 +56,7 @@ class DcapFuzzTest {
         tryAll(
                 3_000,
                 container,
-                bytes -> Collateral.readContainer(bytes, "fuzz").statedFmspc());
+                bytes -> Collateral.readContainer(bytes, "fuzz").stated().fmspc());
     }
 
     @Test

@@ -151,7 +151,7 @@ class SignedDocumentTest {
 
         Collateral collateral = Collateral.readContainer(Bytes.utf8(Json.write(JsonObject.of(members))), "test");
 
-        assertThat(collateral.statedFmspc()).isEqualTo(Bytes.hex("b0c06f000000"));
+        assertThat(collateral.stated().fmspc()).isEqualTo(Bytes.hex("b0c06f000000"));
         assertThat(collateral.source()).isEqualTo("test");
         assertThat(collateral.tcbInfo().text().at(0)).isEqualTo('{');
     }

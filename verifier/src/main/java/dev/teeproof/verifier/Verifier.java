@@ -1,5 +1,6 @@
 package dev.teeproof.verifier;
 
+import dev.teeproof.crypto.SignatureVerifier;
 import dev.teeproof.dcap.QuoteVerifier;
 import dev.teeproof.dcap.TrustAnchors;
 import dev.teeproof.dstack.Platform;
@@ -25,7 +26,8 @@ public final class Verifier {
     private Verifier(Builder builder) {
         this.endorsements = builder.endorsements;
         this.policy = builder.policy;
-        this.quotes = QuoteVerifier.of(builder.anchors).withPolicy(policy.quote());
+        this.quotes =
+                QuoteVerifier.of(builder.anchors).withPolicy(policy.quote()).withSignatures(builder.signatures);
         this.references = builder.references;
     }
 
@@ -61,6 +63,7 @@ public final class Verifier {
             throw new SourceUnavailableException("Intel's collateral", "no source was configured");
         };
         private TrustAnchors anchors = TrustAnchors.intel();
+        private SignatureVerifier signatures = SignatureVerifier.ofPlatform();
         private AppraisalPolicy policy = AppraisalPolicy.STRICT;
         private ReferenceValues references = ReferenceValues.NONE;
 
@@ -81,6 +84,15 @@ public final class Verifier {
         /** What is accepted; {@link AppraisalPolicy#STRICT} by default. */
         public Builder policy(AppraisalPolicy accepted) {
             this.policy = accepted;
+            return this;
+        }
+
+        /**
+         * Who computes signatures; the platform by default. A verifier of many machines remembers what verified, with
+         * {@link dev.teeproof.crypto.VerifiedSignatures}.
+         */
+        public Builder signatures(SignatureVerifier verifier) {
+            this.signatures = verifier;
             return this;
         }
 
