@@ -25,6 +25,9 @@ public final class MessagePackReader {
     /** Deeper than any value of an attestation. */
     static final int MAX_DEPTH = 64;
 
+    /** Elements that {@link #array} gives a reader each; an event log has some dozens. */
+    static final int MAX_ELEMENTS = 10_000;
+
     private final ByteReader in;
     private final String path;
 
@@ -72,6 +75,9 @@ public final class MessagePackReader {
     public List<MessagePackReader> array() throws MalformedEvidenceException {
         int at = in.position();
         long count = arrayHeader(at);
+        if (count > MAX_ELEMENTS) {
+            throw in.fault(Malformation.LIMIT_EXCEEDED, "", at, "at most " + MAX_ELEMENTS + " elements");
+        }
         List<MessagePackReader> elements = new ArrayList<>();
         for (long i = 0; i < count; i++) {
             elements.add(of(skip(), path + "[" + i + "]"));
