@@ -55,6 +55,7 @@ public final class Json {
         if (input.size() >= 3 && input.at(0) == 0xef && input.at(1) == 0xbb && input.at(2) == 0xbf) {
             throw new MalformedEvidenceException(Malformation.BAD_VALUE, path, 0, "no byte order mark");
         }
+        refuseNul(input, path);
         // A factory of its own for each document: no table of names that one sender could fill for another.
         JsonFactory factory = JsonFactory.builder()
                 .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
@@ -149,6 +150,15 @@ public final class Json {
             case JsonNumber number -> out.writeNumber(number.text());
             case JsonBoolean bool -> out.writeBoolean(bool.value());
             case JsonNull nothing -> out.writeNull();
+        }
+    }
+
+    /** No JSON text has a NUL, but UTF-16 and UTF-32 without a mark do, and the tokeniser would read them. */
+    private static void refuseNul(Bytes input, String path) throws MalformedEvidenceException {
+        for (int i = 0; i < input.size(); i++) {
+            if (input.at(i) == 0) {
+                throw new MalformedEvidenceException(Malformation.BAD_VALUE, path, i, "JSON in UTF-8, without NUL");
+            }
         }
     }
 
