@@ -36,6 +36,9 @@ public final class Json {
     /** Values in one document; the largest TCB info has about five thousand. */
     static final int MAX_VALUES = 50_000;
 
+    /** Characters; a path that is longer is told as far as it was known. */
+    private static final int MAX_PATH = 120;
+
     private final JsonParser parser;
     private final Bytes input;
     private int values;
@@ -222,8 +225,11 @@ public final class Json {
         return text;
     }
 
-    /** Paths are cut at forty characters a name, so that deep nesting does not multiply long names. */
+    /** Names are cut in paths, and paths that have grown long grow no more: every element holds its own. */
     private static String child(String path, String name) {
+        if (path.length() > MAX_PATH) {
+            return path;
+        }
         String cut = name.length() <= 40 ? name : name.substring(0, 40) + "…";
         return path.isEmpty() ? cut : path + "." + cut;
     }
