@@ -37,7 +37,7 @@ public record CertificateRevocationList(
         revoked = Set.copyOf(revoked);
     }
 
-    /** Reads DER, PEM, or DER written as hexadecimal text: told apart by their first bytes. */
+    /** Reads DER, PEM, or DER written as hexadecimal text, which a NUL may end: told apart by their first bytes. */
     public static CertificateRevocationList readAnyForm(Bytes bytes, String path) throws MalformedEvidenceException {
         if (!bytes.isEmpty() && bytes.at(0) == DerReader.SEQUENCE) {
             return read(bytes, path);
@@ -49,7 +49,13 @@ public record CertificateRevocationList(
             }
             return read(blocks.get(0), path);
         }
-        return read(Hex.decode(bytes.toUtf8(path), path), path);
+        return read(Hex.decode(withoutNul(bytes).toUtf8(path), path), path);
+    }
+
+    /** Text from C libraries ends with its NUL. */
+    private static Bytes withoutNul(Bytes text) {
+        boolean ended = !text.isEmpty() && text.at(text.size() - 1) == 0;
+        return ended ? text.slice(0, text.size() - 1) : text;
     }
 
     /** Reads DER with nothing behind it. */

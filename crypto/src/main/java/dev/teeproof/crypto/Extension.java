@@ -20,6 +20,10 @@ public record Extension(Bytes oid, boolean critical, Bytes value) {
 
     public static final Bytes KEY_USAGE = Bytes.hex("551d0f");
     public static final Bytes BASIC_CONSTRAINTS = Bytes.hex("551d13");
+
+    /** In one certificate, list or entry; Intel's have at most seven. */
+    static final int MAX_EXTENSIONS = 64;
+
     static final Bytes DELTA_CRL_INDICATOR = Bytes.hex("551d1b");
     static final Bytes ISSUING_DISTRIBUTION_POINT = Bytes.hex("551d1c");
 
@@ -33,6 +37,13 @@ public record Extension(Bytes oid, boolean critical, Bytes value) {
             boolean critical = extension.next(DerReader.BOOLEAN) && extension.bool("critical");
             Bytes value = extension.content("extnValue", DerReader.OCTET_STRING);
             extension.end();
+            if (all.size() == MAX_EXTENSIONS) {
+                throw new MalformedEvidenceException(
+                        Malformation.LIMIT_EXCEEDED,
+                        path + ".extensions",
+                        0,
+                        "at most " + MAX_EXTENSIONS + " extensions");
+            }
             if (!seen.add(oid)) {
                 throw new MalformedEvidenceException(
                         Malformation.DUPLICATE, path + ".extensions", 0, "each extension once");

@@ -47,7 +47,7 @@ public final class CborReader {
     public Members<CborReader> map() throws MalformedEvidenceException {
         int at = in.position();
         long count = argument(MAP, "a map");
-        if (count > MAX_MEMBERS) {
+        if (count < 0 || count > MAX_MEMBERS) {
             throw in.fault(Malformation.LIMIT_EXCEEDED, "", at, "at most " + MAX_MEMBERS + " members");
         }
         Map<String, CborReader> members = new LinkedHashMap<>();

@@ -117,7 +117,14 @@ public final class DerReader {
     public Bytes oid(String field) throws MalformedEvidenceException {
         int at = in.position();
         Bytes content = content(field, OBJECT_IDENTIFIER);
-        if (content.isEmpty() || content.at(content.size() - 1) >= 0x80) {
+        boolean arcBegins = true;
+        for (int i = 0; i < content.size(); i++) {
+            if (arcBegins && content.at(i) == 0x80) {
+                throw in.fault(Malformation.BAD_VALUE, field, at, "an OBJECT IDENTIFIER without padding");
+            }
+            arcBegins = content.at(i) < 0x80;
+        }
+        if (content.isEmpty() || !arcBegins) {
             throw in.fault(Malformation.BAD_VALUE, field, at, "an OBJECT IDENTIFIER");
         }
         return content;

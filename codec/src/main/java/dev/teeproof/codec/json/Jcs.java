@@ -2,6 +2,8 @@ package dev.teeproof.codec.json;
 
 import dev.teeproof.codec.Bytes;
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,6 +15,8 @@ import java.util.TreeMap;
  * @see "RFC 8785"
  */
 public final class Jcs {
+
+    private static final MathContext ONE_DIGIT = new MathContext(1, RoundingMode.HALF_UP);
 
     private Jcs() {}
 
@@ -91,7 +95,8 @@ public final class Jcs {
 
     /**
      * RFC 8785 section 3.2.2.3: ECMAScript's Number::toString. The shortest digits are those of {@link
-     * Double#toString(double)} (JDK 19 and newer); only their layout differs.
+     * Double#toString(double)} (JDK 19 and newer), but that gives two digits where one would do: {@code 4.9E-324} for
+     * {@code 5e-324}.
      */
     private static String number(double value) {
         if (!Double.isFinite(value)) {
@@ -104,6 +109,10 @@ public final class Jcs {
             return "-" + number(-value);
         }
         BigDecimal shortest = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+        if (shortest.precision() == 2) {
+            BigDecimal oneDigit = shortest.round(ONE_DIGIT).stripTrailingZeros();
+            shortest = oneDigit.doubleValue() == value ? oneDigit : shortest;
+        }
         String digits = shortest.unscaledValue().toString();
         int point = digits.length() - shortest.scale();
         if (point > 21) {

@@ -36,6 +36,9 @@ public final class Json {
     /** Values in one document; the largest TCB info has about five thousand. */
     static final int MAX_VALUES = 50_000;
 
+    /** Characters; a path that is longer is told as far as it was known. */
+    private static final int MAX_PATH = 120;
+
     private final JsonParser parser;
     private final Bytes input;
     private int values;
@@ -55,6 +58,7 @@ public final class Json {
         if (input.size() >= 3 && input.at(0) == 0xef && input.at(1) == 0xbb && input.at(2) == 0xbf) {
             throw new MalformedEvidenceException(Malformation.BAD_VALUE, path, 0, "no byte order mark");
         }
+        refuseNul(input, path);
         // A factory of its own for each document: no table of names that one sender could fill for another.
         JsonFactory factory = JsonFactory.builder()
                 .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
@@ -152,6 +156,15 @@ public final class Json {
         }
     }
 
+    /** No JSON text has a NUL, but UTF-16 and UTF-32 without a mark do, and the tokeniser would read them. */
+    private static void refuseNul(Bytes input, String path) throws MalformedEvidenceException {
+        for (int i = 0; i < input.size(); i++) {
+            if (input.at(i) == 0) {
+                throw new MalformedEvidenceException(Malformation.BAD_VALUE, path, i, "JSON in UTF-8, without NUL");
+            }
+        }
+    }
+
     /** Recursion is bounded by {@link #MAX_DEPTH}, which the tokeniser holds. */
     private JsonValue value(JsonToken token, String path) throws MalformedEvidenceException {
         if (++values > MAX_VALUES) {
@@ -212,8 +225,11 @@ public final class Json {
         return text;
     }
 
-    /** Paths are cut at forty characters a name, so that deep nesting does not multiply long names. */
+    /** Names are cut in paths, and paths that have grown long grow no more: every element holds its own. */
     private static String child(String path, String name) {
+        if (path.length() > MAX_PATH) {
+            return path;
+        }
         String cut = name.length() <= 40 ? name : name.substring(0, 40) + "…";
         return path.isEmpty() ? cut : path + "." + cut;
     }

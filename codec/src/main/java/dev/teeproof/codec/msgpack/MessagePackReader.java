@@ -28,6 +28,9 @@ public final class MessagePackReader {
     /** Deeper than any value of an attestation. */
     static final int MAX_DEPTH = 64;
 
+    /** Elements that {@link #array} gives a reader each; an event log has some dozens. */
+    static final int MAX_ELEMENTS = 10_000;
+
     private final ByteReader in;
     private final String path;
 

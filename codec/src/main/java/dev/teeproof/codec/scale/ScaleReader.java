@@ -15,13 +15,15 @@ import dev.teeproof.codec.MalformedEvidenceException;
 public final class ScaleReader {
 
     private final ByteReader in;
+    private final String path;
 
-    private ScaleReader(ByteReader in) {
+    private ScaleReader(ByteReader in, String path) {
         this.in = in;
+        this.path = path;
     }
 
     public static ScaleReader of(Bytes bytes, String path) {
-        return new ScaleReader(ByteReader.of(bytes, path));
+        return new ScaleReader(ByteReader.of(bytes, path), path);
     }
 
     public int u8(String field) throws MalformedEvidenceException {
@@ -44,7 +46,7 @@ public final class ScaleReader {
 
     /** {@code String}: well-formed UTF-8. */
     public String string(String field) throws MalformedEvidenceException {
-        return vector(field).toUtf8(field);
+        return vector(field).toUtf8(path + "." + field);
     }
 
     /**
