@@ -79,7 +79,7 @@ class TcbAppraisalTest {
 
     @Test
     void aVersionedModuleWithoutAnyIdentityIsRefused() {
-        assertThat(refusal(infoWith("", TOP), "050107", 7, 11)).isEqualTo(QuoteCheck.TDX_MODULE_MISMATCH);
+        assertThat(refusal(infoWith("", TOP), "050107", 7, 11)).isEqualTo(QuoteCheck.TCB_INFO_MISMATCH);
     }
 
     @Test

@@ -22,9 +22,6 @@ public final class MessagePackReader {
     /** More members than any map of an attestation has. */
     static final int MAX_MEMBERS = 64;
 
-    /** More elements than any array of an attestation has, besides those that are bytes; each gets a reader. */
-    static final int MAX_ELEMENTS = 1 << 16;
-
     /** Deeper than any value of an attestation. */
     static final int MAX_DEPTH = 64;
 
