@@ -4,7 +4,6 @@ import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.Malformation;
 import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.crypto.Certificate;
-import dev.teeproof.dcap.Collateral;
 import dev.teeproof.verifier.Evidence;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,11 +20,6 @@ record InputFiles(InputStream standardInput) {
     /** Evidence in any of its forms. */
     Evidence evidence(String file) throws UnusableInputException {
         return parse(file, "evidence", Evidence.MAX_SIZE, Evidence::read);
-    }
-
-    /** A collateral container. */
-    Collateral collateral(String file) throws UnusableInputException {
-        return parse(file, "collateral", Collateral.MAX_SIZE, bytes -> Collateral.readContainer(bytes, file));
     }
 
     /** Root certificates, PEM or one in DER. */

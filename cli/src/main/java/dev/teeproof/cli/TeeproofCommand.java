@@ -23,7 +23,7 @@ final class TeeproofCommand {
 
     /** Runs a command line; the answer is the exit status. */
     static int run(Terminal terminal, String... args) {
-        List<Subcommand> subcommands = List.of(new VerifyCommand());
+        List<Subcommand> subcommands = List.of(new VerifyCommand(), new DemoCommand(), new ServeCommand());
         CommandLine command = new CommandLine(spec(subcommands))
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))

@@ -1,26 +1,13 @@
 package dev.teeproof.cli;
 
-import dev.teeproof.codec.Bytes;
-import dev.teeproof.codec.Hex;
-import dev.teeproof.codec.MalformedEvidenceException;
-import dev.teeproof.crypto.Certificate;
-import dev.teeproof.dcap.Collateral;
-import dev.teeproof.dcap.TrustAnchors;
 import dev.teeproof.result.AttestationResult;
 import dev.teeproof.result.Verdict;
-import dev.teeproof.sources.GivenCollateral;
-import dev.teeproof.verifier.AppraisalPolicy;
 import dev.teeproof.verifier.Evidence;
-import dev.teeproof.verifier.ReferenceValues;
 import dev.teeproof.verifier.Verifier;
 import dev.teeproof.verifier.render.ResultJson;
 import dev.teeproof.verifier.render.ResultPage;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -62,29 +49,12 @@ final class VerifyCommand implements Subcommand {
                 .type(String.class)
                 .description("The evidence; - reads standard input.")
                 .build());
-        spec.addOption(repeatable("--collateral", "FILE")
-                .description(
-                        "Intel's collateral, a dcap-qvl JSON container. Repeatable; the one for the quote's platform"
-                                + " is used.")
-                .build());
+        AppraisalOptions.addTo(spec);
         spec.addOption(OptionSpec.builder("--at")
                 .paramLabel("INSTANT")
                 .type(String.class)
                 .description(
                         "Verify as of this instant, ISO 8601 (2026-04-15T12:00:00Z) or Unix seconds. Default: now.")
-                .build());
-        spec.addOption(repeatable("--root", "FILE")
-                .description(
-                        "A root certificate to trust besides Intel's, PEM or DER. Repeatable. Every proof that ends at"
-                                + " it says so.")
-                .build());
-        spec.addOption(repeatable("--accept", "NAME")
-                .splitRegex(",")
-                .description("Accept a state that is not accepted by default: "
-                        + String.join(", ", AppraisalPolicy.names()) + ". Repeatable, or with commas between.")
-                .build());
-        spec.addOption(repeatable("--os-image", "HASH")
-                .description("An OS image that you expect: the SHA-256 of its sha256sum.txt, in hex. Repeatable.")
                 .build());
         spec.addOption(OptionSpec.builder("--json")
                 .arity("0")
@@ -94,38 +64,14 @@ final class VerifyCommand implements Subcommand {
         return spec;
     }
 
-    private static OptionSpec.Builder repeatable(String name, String label) {
-        return OptionSpec.builder(name)
-                .paramLabel(label)
-                .arity("1")
-                .type(List.class)
-                .auxiliaryTypes(String.class);
-    }
-
     @Override
     public int run(ParseResult parsed, Terminal terminal) throws UnusableInputException {
-        InputFiles files = new InputFiles(terminal.in());
         Instant at = parsed.hasMatchedOption("--at")
                 ? instant(parsed.matchedOptionValue("--at", ""))
                 : terminal.clock().instant();
-        AppraisalPolicy policy = policy(texts(parsed, "--accept"));
-        ReferenceValues references = references(texts(parsed, "--os-image"));
-        List<Certificate> roots = new ArrayList<>();
-        for (String file : texts(parsed, "--root")) {
-            roots.addAll(files.roots(file));
-        }
-        List<Collateral> collateral = new ArrayList<>();
-        for (String file : texts(parsed, "--collateral")) {
-            collateral.add(files.collateral(file));
-        }
-        Evidence evidence = files.evidence(parsed.matchedPositionalValue(0, "-"));
-        AttestationResult result = Verifier.builder()
-                .endorsements(new GivenCollateral(collateral))
-                .trustAnchors(TrustAnchors.intel().and(roots))
-                .policy(policy)
-                .referenceValues(references)
-                .build()
-                .verify(evidence, at);
+        Verifier verifier = AppraisalOptions.builder(parsed, terminal).build();
+        Evidence evidence = new InputFiles(terminal.in()).evidence(parsed.matchedPositionalValue(0, "-"));
+        AttestationResult result = verifier.verify(evidence, at);
         terminal.out()
                 .print(
                         parsed.hasMatchedOption("--json")
@@ -142,10 +88,6 @@ final class VerifyCommand implements Subcommand {
         };
     }
 
-    private static List<String> texts(ParseResult parsed, String option) {
-        return parsed.matchedOptionValue(option, List.of());
-    }
-
     private static Instant instant(String text) throws UnusableInputException {
         try {
             return text.matches("\\d{1,12}") ? Instant.ofEpochSecond(Long.parseLong(text)) : Instant.parse(text);
@@ -153,30 +95,5 @@ final class VerifyCommand implements Subcommand {
             throw new UnusableInputException(
                     "--at " + text + " is no instant: write it as 2026-04-15T12:00:00Z, or as Unix seconds");
         }
-    }
-
-    private static AppraisalPolicy policy(List<String> names) throws UnusableInputException {
-        AppraisalPolicy policy = AppraisalPolicy.STRICT;
-        for (String name : names) {
-            try {
-                policy = policy.accepting(name.strip());
-            } catch (IllegalArgumentException e) {
-                throw new UnusableInputException("--accept: " + e.getMessage());
-            }
-        }
-        return policy;
-    }
-
-    private static ReferenceValues references(List<String> hashes) throws UnusableInputException {
-        Set<Bytes> expected = new HashSet<>();
-        for (String hash : hashes) {
-            try {
-                expected.add(Hex.decode(hash, "--os-image", 32));
-            } catch (MalformedEvidenceException e) {
-                throw new UnusableInputException(
-                        "--os-image " + hash + " is not the 64 hexadecimal digits of a SHA-256");
-            }
-        }
-        return expected.isEmpty() ? ReferenceValues.NONE : new ReferenceValues("--os-image", expected);
     }
 }
