@@ -117,7 +117,8 @@ class TeeproofCommandTest {
         assertThat(expected.status()).isZero();
         assertThat(expected.out()).contains("the one that --os-image expects").doesNotContain("Nobody has said");
         assertThat(other.status()).isEqualTo(1);
-        assertThat(other.out()).contains("OS_IMAGE_REFERENCE: it does not hold that the OS image " + OS_IMAGE);
+        assertThat(other.out())
+                .contains("OS_IMAGE_REFERENCE: the OS image " + OS_IMAGE + " is none that --os-image expects");
     }
 
     @Test

@@ -84,7 +84,8 @@ final class CollateralVerifier {
         checks.require(Check.that(
                 SIGNER_REVOKED,
                 !lists.root().revokes(tcbSigner) && !lists.root().revokes(qeSigner),
-                "the signers of TCB info and QE identity are not revoked"));
+                "the signers of TCB info and QE identity are not revoked",
+                "a signer of TCB info or QE identity is revoked"));
         TcbInfo tcbInfo = tcbInfo(tcbSigner);
         QeIdentity qeIdentity = qeIdentity(qeSigner);
         return new Endorsed(tcbInfo, qeIdentity, uses(lists, tcbSigner, qeSigner, tcbInfo, qeIdentity));
@@ -123,9 +124,13 @@ final class CollateralVerifier {
         checks.require(Check.that(
                 CA_REVOKED,
                 !lists.root().revokes(chain.ca()) && !lists.root().revokes(chain.anchor()),
-                chain.ca().subject() + " is not revoked"));
-        checks.require(
-                Check.that(PCK_REVOKED, !lists.pck().revokes(chain.pck()), "the PCK certificate is not revoked"));
+                chain.ca().subject() + " is not revoked",
+                chain.ca().subject() + " is revoked"));
+        checks.require(Check.that(
+                PCK_REVOKED,
+                !lists.pck().revokes(chain.pck()),
+                "the PCK certificate is not revoked",
+                "the PCK certificate is revoked"));
         return lists;
     }
 
@@ -211,7 +216,8 @@ final class CollateralVerifier {
                 "FMSPC " + chain.platform().fmspc() + ", PCE "
                         + chain.platform().pceId(),
                 "FMSPC " + tcbInfo.fmspc() + ", PCE " + tcbInfo.pceId(),
-                "the TCB info is for this platform"));
+                "the TCB info is for this platform",
+                "the TCB info is for another platform"));
         return tcbInfo;
     }
 
@@ -230,15 +236,23 @@ final class CollateralVerifier {
                 "the QE identity",
                 identity.issueDate(),
                 identity.nextUpdate());
-        checks.require(
-                Check.equal(QE_IDENTITY_ID, "TD_QE", identity.id(), "the identity is that of TDX's quoting enclave"));
+        checks.require(Check.equal(
+                QE_IDENTITY_ID,
+                "TD_QE",
+                identity.id(),
+                "the identity is that of TDX's quoting enclave",
+                "the identity is that of another enclave than TDX's quoting enclave"));
         return identity;
     }
 
     private void requireSignature(QuoteCheck code, SignedDocument document, Certificate signer, String what)
             throws CheckFailedException {
         boolean signed = signatures.ecdsaP256Sha256(signer.publicKey(), document.text(), document.signature());
-        checks.require(Check.that(code, signed, what + " is signed by " + signer.subject()));
+        checks.require(Check.that(
+                code,
+                signed,
+                what + " is signed by " + signer.subject(),
+                "the signature under " + what + " does not verify with the key of " + signer.subject()));
     }
 
     private void requireWindow(QuoteCheck early, QuoteCheck late, String what, Instant issued, Instant nextUpdate)

@@ -32,7 +32,8 @@ record PckChainVerifier(TrustAnchors anchors, CertificateRules rules) {
                 CERT_DATA_UNSUPPORTED,
                 CertificationData.PCK_CERTIFICATE_CHAIN,
                 data.type(),
-                "the quote carries its PCK certificate chain (certification data type 5)"));
+                "the quote carries its PCK certificate chain (certification data type 5)",
+                "the quote does not carry its PCK certificate chain (certification data type 5)"));
         List<Certificate> certificates = read(data, checks);
         Certificate pck = certificates.get(0);
         Certificate ca = certificates.get(1);

@@ -28,28 +28,34 @@ final class QePolicy {
                 QE_MISCSELECT,
                 identity.miscSelect().toHex(),
                 masked(qe.miscSelect(), identity.miscSelectMask()).toHex(),
-                "the quoting enclave's MISCSELECT is Intel's"));
+                "the quoting enclave's MISCSELECT is Intel's",
+                "the quoting enclave's MISCSELECT is not Intel's"));
         checks.require(Check.equal(
                 QE_ATTRIBUTES,
                 identity.attributes().toHex(),
                 masked(qe.attributes(), identity.attributesMask()).toHex(),
-                "the quoting enclave's attributes are Intel's"));
-        checks.require(Check.that(QE_DEBUG, !qe.debug(), "the quoting enclave is not under debug"));
+                "the quoting enclave's attributes are Intel's",
+                "the quoting enclave's attributes are not Intel's"));
+        checks.require(Check.that(
+                QE_DEBUG, !qe.debug(), "the quoting enclave is not under debug", "the quoting enclave is under debug"));
         checks.require(Check.equal(
                 QE_MRSIGNER,
                 identity.mrSigner().toHex(),
                 qe.mrSigner().toHex(),
-                "the quoting enclave is signed by Intel"));
+                "the quoting enclave is signed by Intel",
+                "the quoting enclave is signed by somebody other than Intel"));
         checks.require(Check.equal(
                 QE_PRODID,
                 identity.isvProdId(),
                 qe.isvProdId(),
-                "the quoting enclave is the product that Intel names"));
+                "the quoting enclave is the product that Intel names",
+                "the quoting enclave is another product than Intel names"));
         Optional<IsvLevel> level = IsvLevel.reached(identity.levels(), qe.isvSvn());
         checks.require(Check.that(
                 QE_SVN_NOT_SUPPORTED,
                 level.isPresent(),
-                "the quoting enclave's SVN " + qe.isvSvn() + " reaches a level of its identity"));
+                "the quoting enclave's SVN " + qe.isvSvn() + " reaches a level of its identity",
+                "the quoting enclave's SVN " + qe.isvSvn() + " is below every level of its identity"));
         return level.orElseThrow();
     }
 

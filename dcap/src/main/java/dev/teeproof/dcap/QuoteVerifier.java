@@ -109,8 +109,11 @@ public final class QuoteVerifier {
             throws CheckFailedException {
         boolean signed = signatures.ecdsaP256Sha256(
                 chain.pck().publicKey(), auth.qeReport().bytes(), auth.qeReportSignature());
-        checks.require(
-                Check.that(QE_REPORT_SIGNATURE, signed, "the quoting enclave's report is signed by the PCK key"));
+        checks.require(Check.that(
+                QE_REPORT_SIGNATURE,
+                signed,
+                "the quoting enclave's report is signed by the PCK key",
+                "the signature under the quoting enclave's report does not verify with the PCK key"));
     }
 
     /** The QE's report data is SHA-256 of attestation key and authentication data, then 32 zero bytes. */
@@ -121,7 +124,8 @@ public final class QuoteVerifier {
                 QE_REPORT_DATA,
                 Bytes.concat(hash, Bytes.zeros(32)).toHex(),
                 auth.qeReport().reportData().toHex(),
-                "the quoting enclave vouches for the attestation key"));
+                "the quoting enclave vouches for the attestation key",
+                "the quoting enclave vouches for another attestation key"));
     }
 
     private static P256PublicKey attestationKey(AuthenticationData auth, CheckList checks) throws CheckFailedException {
@@ -138,6 +142,10 @@ public final class QuoteVerifier {
     private void quoteIsSigned(Quote quote, P256PublicKey key, CheckList checks) throws CheckFailedException {
         boolean signed = signatures.ecdsaP256Sha256(
                 key, quote.signedData(), quote.authentication().quoteSignature());
-        checks.require(Check.that(QUOTE_SIGNATURE, signed, "the quote is signed by the attestation key"));
+        checks.require(Check.that(
+                QUOTE_SIGNATURE,
+                signed,
+                "the quote is signed by the attestation key",
+                "the signature under the quote does not verify with the attestation key"));
     }
 }

@@ -76,7 +76,11 @@ public record TcbAppraisal(
         merged = merged.converge(qeStatus);
         advisories.addAll(qeLevel.status().advisoryIds());
         checks.record(Check.passed(TCB_UNRECOGNIZED_STATUS, "the statuses are known"));
-        checks.require(Check.that(TCB_REVOKED, merged != TcbStatus.REVOKED, "the platform's TCB is not revoked"));
+        checks.require(Check.that(
+                TCB_REVOKED,
+                merged != TcbStatus.REVOKED,
+                "the platform's TCB is not revoked",
+                "the platform's TCB is revoked"));
         return new TcbAppraisal(
                 merged,
                 platformStatus,
@@ -114,12 +118,14 @@ public record TcbAppraisal(
                 TDX_MODULE_MISMATCH,
                 identity.mrSigner().toHex(),
                 report.mrSignerSeam().toHex(),
-                "the TDX module has the signer that Intel names"));
+                "the TDX module has the signer that Intel names",
+                "the TDX module has another signer than Intel names"));
         Bytes attributes = report.seamAttributes();
         checks.require(Check.that(
                 TDX_MODULE_MISMATCH,
                 attributes.isZero() && attributes.equals(identity.attributes()),
-                "the TDX module has the signer and the attributes that Intel names"));
+                "the TDX module has the signer and the attributes that Intel names",
+                "the TDX module has other attributes than Intel names"));
         if (version == 0) {
             return Optional.empty();
         }

@@ -36,7 +36,11 @@ record TdPolicy(QuotePolicy policy) {
         if (attributes.debug() && policy.insecureAllowDebug()) {
             return Check.passed(WORKLOAD_DEBUG, "the domain is under debug, which the policy insecurely allows");
         }
-        return Check.that(WORKLOAD_DEBUG, !attributes.debug(), "the domain is not under debug");
+        return Check.that(
+                WORKLOAD_DEBUG,
+                !attributes.debug(),
+                "the domain is not under debug",
+                "the domain is under debug: its host can read and change it");
     }
 
     /** TDX Module ABI, TD ATTRIBUTES: a bit that this verifier does not know may weaken the domain. */
@@ -45,7 +49,8 @@ record TdPolicy(QuotePolicy policy) {
                 TD_RESERVED_ATTRIBUTES,
                 "0",
                 Long.toHexString(attributes.untrusted()),
-                "no reserved and no profiling attribute is set");
+                "no reserved and no profiling attribute is set",
+                "a reserved or a profiling attribute is set");
     }
 
     /** TDX Module 1.5 ABI, SERVTD_HASH; the report of TDX 1.0 has no place for it. */

@@ -59,19 +59,22 @@ public final class ReplayedLog {
         checks.require(Check.that(
                 MR_SIGNER_SEAM,
                 report.mrSignerSeam().isZero(),
-                "the TDX module is Intel's own (MRSIGNERSEAM is zero)"));
+                "the TDX module is Intel's own (MRSIGNERSEAM is zero)",
+                "the TDX module is not Intel's own (MRSIGNERSEAM is not zero)"));
         checks.require(Check.equal(
                 REPORT_DATA,
                 report.reportData().toHex(),
                 stack.reportData().toHex(),
-                "the attestation's report data is the quote's"));
+                "the attestation's report data is the quote's",
+                "the attestation states another report data than the quote has"));
         checks.require(payloadIsCommitted(stack));
         bootEventsReplay(platform.eventLog(), report, checks);
         checks.require(Check.equal(
                 RTMR3_REPLAY,
                 report.rtmrs().get(3).toHex(),
                 stack.runtimeEvents().replay(Digest.SHA_384).toHex(),
-                "the runtime events replay to RTMR3"));
+                "the runtime events replay to RTMR3",
+                "the runtime events do not replay to RTMR3"));
         checks.require(logsAgree(platform.eventLog(), stack.runtimeEvents()));
         checks.require(digestsAgree(platform.eventLog()));
         checks.require(preimagesAgree(platform.eventLog()));
@@ -90,7 +93,8 @@ public final class ReplayedLog {
                 REPORT_DATA_PAYLOAD,
                 Digest.SHA_512.of(Bytes.utf8("app-data:" + payload.get())).toHex(),
                 stack.reportData().toHex(),
-                "the report data commits the pod's payload");
+                "the report data commits the pod's payload",
+                "the report data does not commit the pod's payload");
     }
 
     /**
@@ -107,7 +111,8 @@ public final class ReplayedLog {
                                     code,
                                     report.rtmrs().get(i).toHex(),
                                     log.replay(i).toHex(),
-                                    "the boot events replay to RTMR" + i)
+                                    "the boot events replay to RTMR" + i,
+                                    "the boot events do not replay to RTMR" + i)
                             : Check.notApplicable(code, "the event log was stripped of its boot events"));
         }
     }
@@ -121,7 +126,8 @@ public final class ReplayedLog {
         return Check.that(
                 EVENT_LOG_RUNTIME_EVENTS,
                 told.equals(runtimeEvents),
-                "the event log has the same runtime events as the list that is replayed");
+                "the event log has the same runtime events as the list that is replayed",
+                "the event log has other runtime events than the list that is replayed");
     }
 
     /** Replay recomputes digests; one that was sent must be the same. Stripping leaves it empty. */

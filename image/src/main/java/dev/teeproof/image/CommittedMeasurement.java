@@ -41,7 +41,8 @@ public final class CommittedMeasurement {
                 OS_IMAGE_HASH,
                 osImageHash.toHex(),
                 checksums.hash().toHex(),
-                "os_image_hash is the SHA-256 of sha256sum.txt"));
+                "os_image_hash is the SHA-256 of sha256sum.txt",
+                "os_image_hash is not the SHA-256 of sha256sum.txt"));
         Bytes entry;
         try {
             entry = checksums.entry(TdxMeasurement.FILE_NAME);
@@ -54,7 +55,8 @@ public final class CommittedMeasurement {
                 MEASUREMENT_HASH,
                 entry.toHex(),
                 documentHash.toHex(),
-                "the measurement document is the one that sha256sum.txt names"));
+                "the measurement document is the one that sha256sum.txt names",
+                "the measurement document is not the one that sha256sum.txt names"));
         try {
             TdxMeasurement measurement = TdxMeasurement.read(document);
             checks.record(Check.passed(MEASUREMENT_FORMAT, "the measurement document can be read"));

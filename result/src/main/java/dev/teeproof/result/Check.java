@@ -33,9 +33,9 @@ public record Check(
         return new Check(code, Outcome.NOT_RUN, statement, Optional.empty(), Optional.empty());
     }
 
-    /** Passed if {@code holds}, else failed. */
-    public static Check that(CheckCode code, boolean holds, String statement) {
-        return holds ? passed(code, statement) : failed(code, "it does not hold that " + statement);
+    /** Passed with one statement if {@code holds}, else failed with the other. */
+    public static Check that(CheckCode code, boolean holds, String statement, String otherwise) {
+        return holds ? passed(code, statement) : failed(code, otherwise);
     }
 
     /** Passed if {@code accepted}, else not accepted. */
@@ -44,13 +44,13 @@ public record Check(
                 code, accepted ? Outcome.PASSED : Outcome.NOT_ACCEPTED, statement, Optional.empty(), Optional.empty());
     }
 
-    /** Passed if the two values are equal, else failed; both are kept. */
-    public static Check equal(CheckCode code, Object expected, Object actual, String statement) {
+    /** Passed with one statement if the two values are equal, else failed with the other; both values are kept. */
+    public static Check equal(CheckCode code, Object expected, Object actual, String statement, String otherwise) {
         boolean equal = expected.equals(actual);
         return new Check(
                 code,
                 equal ? Outcome.PASSED : Outcome.FAILED,
-                equal ? statement : "it does not hold that " + statement,
+                equal ? statement : otherwise,
                 Optional.of(expected.toString()),
                 Optional.of(actual.toString()));
     }

@@ -124,8 +124,9 @@ final class OsImageAppraisal {
         checks.require(Check.that(
                 MEMORY_SIZE,
                 TdxRegisters.coversMemorySize(vm.memorySize()),
-                "the measurement document holds for " + vm.memorySize()
-                        + " bytes of memory (2 GiB, or whole MiB from 2816 on)"));
+                "the measurement document holds for " + vm.memorySize() + " bytes of memory",
+                "the measurement document does not hold for " + vm.memorySize()
+                        + " bytes of memory, but for 2 GiB, and for whole MiB from 2816 on"));
         MrtdOrder order;
         try {
             order = MrtdOrder.of(vm.qemuSinglePassAddPages(), vm.qemuVersion());
@@ -145,22 +146,26 @@ final class OsImageAppraisal {
                 MRTD_MISMATCH,
                 expected.mrtd().toHex(),
                 report.mrTd().toHex(),
-                "MRTD is that of the document's firmware"));
+                "MRTD is that of the document's firmware",
+                "MRTD is not that of the document's firmware"));
         checks.require(Check.equal(
                 RTMR0_MISMATCH,
                 expected.rtmr0().toHex(),
                 report.rtmrs().get(0).toHex(),
-                "RTMR0 is that of the firmware on a machine of this memory size with the ACPI digests of the log"));
+                "RTMR0 is that of the firmware on a machine of this memory size with the ACPI digests of the log",
+                "RTMR0 is not that of the firmware on a machine of this memory size with the ACPI digests of the log"));
         checks.require(Check.equal(
                 RTMR1_MISMATCH,
                 expected.rtmr1().toHex(),
                 report.rtmrs().get(1).toHex(),
-                "RTMR1 is that of the document's kernel"));
+                "RTMR1 is that of the document's kernel",
+                "RTMR1 is not that of the document's kernel"));
         checks.require(Check.equal(
                 RTMR2_MISMATCH,
                 expected.rtmr2().toHex(),
                 report.rtmrs().get(2).toHex(),
-                "RTMR2 is that of the document's command line and initrd"));
+                "RTMR2 is that of the document's command line and initrd",
+                "RTMR2 is not that of the document's command line and initrd"));
         return acpi;
     }
 
@@ -171,7 +176,10 @@ final class OsImageAppraisal {
         try {
             OvmfVariant named = OvmfVariant.of(vm.ovmfVariant().get(), "vm_config.ovmf_variant");
             return Check.that(
-                    OVMF_VARIANT, named == document.ovmf(), "the configuration names the document's firmware layout");
+                    OVMF_VARIANT,
+                    named == document.ovmf(),
+                    "the configuration names the document's firmware layout",
+                    "the configuration names another firmware layout than the document");
         } catch (MalformedEvidenceException e) {
             return Check.failed(OVMF_VARIANT, e.inWords());
         }
@@ -194,6 +202,7 @@ final class OsImageAppraisal {
         return Check.that(
                 OS_IMAGE_REFERENCE,
                 references.osImageHashes().contains(committed.osImageHash()),
-                "the OS image " + committed.osImageHash() + " is one that " + references.source() + " expects");
+                "the OS image " + committed.osImageHash() + " is one that " + references.source() + " expects",
+                "the OS image " + committed.osImageHash() + " is none that " + references.source() + " expects");
     }
 }

@@ -93,8 +93,14 @@ class RenderingTest {
 
     @Test
     void aRefusalEndsWithItsReasonAndTheNextStep() {
-        AttestationResult refused =
-                result(List.of(Check.equal(QuoteCheck.QUOTE_SIGNATURE, "a", "b", "the quote is signed")), List.of());
+        AttestationResult refused = result(
+                List.of(Check.equal(
+                        QuoteCheck.QUOTE_SIGNATURE,
+                        "a",
+                        "b",
+                        "the quote is signed",
+                        "the signature under the quote does not verify")),
+                List.of());
 
         List<String> lines = ResultPage.of(refused, Ink.PLAIN).lines().toList();
 
@@ -102,13 +108,13 @@ class RenderingTest {
         assertThat(lines)
                 .containsSubsequence(
                         "Checks",
-                        "  FAILED       QUOTE_SIGNATURE            it does not hold that the quote is signed",
+                        "  FAILED       QUOTE_SIGNATURE            the signature under the quote does not verify",
                         "                 expected a",
                         "                 found    b",
                         "Claims",
                         "  none",
                         "Reason",
-                        "  QUOTE_SIGNATURE: it does not hold that the quote is signed");
+                        "  QUOTE_SIGNATURE: the signature under the quote does not verify");
         assertThat(lines.get(lines.size() - 1)).startsWith("  The quote was changed after it was made");
     }
 
