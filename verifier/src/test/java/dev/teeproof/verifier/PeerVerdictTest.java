@@ -1,0 +1,143 @@
+package dev.teeproof.verifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.teeproof.codec.Bytes;
+import dev.teeproof.codec.MalformedEvidenceException;
+import dev.teeproof.codec.json.Json;
+import dev.teeproof.codec.json.JsonObject;
+import dev.teeproof.dcap.Quote;
+import dev.teeproof.dcap.QuotePolicy;
+import dev.teeproof.dcap.QuoteVerdict;
+import dev.teeproof.dcap.QuoteVerifier;
+import dev.teeproof.dcap.RefusedQuote;
+import dev.teeproof.dcap.TcbStatus;
+import dev.teeproof.dcap.TrustAnchors;
+import dev.teeproof.dcap.VerifiedQuote;
+import dev.teeproof.result.Outcome;
+import dev.teeproof.simulator.SimulatedTdx;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Verifiers that nobody here wrote come to the same verdict about the same quotes. Where they do not, {@link
+ * PeerDifferences} says why; a difference that is not listed there fails, and so does one that is gone.
+ */
+class PeerVerdictTest {
+
+    static final String REFUSED = "refused";
+
+    @TempDir
+    static Path folder;
+
+    private static final Map<String, String> OURS = new TreeMap<>();
+    private static final Map<String, String> NAMES = new TreeMap<>();
+
+    static List<FaultCase> cases() {
+        return Stream.of(
+                        HarmlessVariants.ofTheQuote(),
+                        CertificateFaults.cases(),
+                        CollateralFaults.cases(),
+                        QuoteFaults.cases())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** Writes the cases only if somebody is there to read them. */
+    @BeforeAll
+    static void writeTheCases() throws IOException, MalformedEvidenceException {
+        if (System.getenv("TEEPROOF_NODE_MODULES") == null && System.getenv("TEEPROOF_PYTHON") == null) {
+            return;
+        }
+        int number = 1000;
+        for (FaultCase fault : cases()) {
+            String id = "case" + number++;
+            SimulatedTdx machine = fault.plan().build();
+            Path files = Files.createDirectory(folder.resolve(id));
+            Files.write(files.resolve("quote"), machine.quote().toArray());
+            Files.write(files.resolve("collateral.json"), machine.collateralContainer().toArray());
+            Files.write(files.resolve("root.der"), machine.rootCertificate().toArray());
+            Files.writeString(files.resolve("now"), Long.toString(FaultCase.AT.getEpochSecond()));
+            NAMES.put(id, fault.name());
+            OURS.put(fault.name(), ours(machine));
+        }
+    }
+
+    /** The TCB status where all statuses are accepted and nothing else is. */
+    private static String ours(SimulatedTdx machine) throws MalformedEvidenceException {
+        QuotePolicy policy = QuotePolicy.STRICT;
+        for (TcbStatus status : TcbStatus.values()) {
+            policy = status == TcbStatus.REVOKED ? policy : policy.accepting(status);
+        }
+        QuoteVerdict verdict = QuoteVerifier.of(TrustAnchors.of(List.of(machine.root())))
+                .withPolicy(policy)
+                .verify(Quote.parse(machine.quote()), machine.collateral(), FaultCase.AT);
+        return switch (verdict) {
+            case RefusedQuote refused -> REFUSED;
+            case VerifiedQuote verified ->
+                verified.checks().stream().anyMatch(check -> check.outcome() == Outcome.NOT_ACCEPTED)
+                        ? REFUSED
+                        : verified.tcb().status().text();
+        };
+    }
+
+    @Test
+    void dcapQvlInJavaScriptAgrees() throws Exception {
+        assumeTrue(
+                System.getenv("TEEPROOF_NODE_MODULES") != null,
+                "TEEPROOF_NODE_MODULES names no node_modules folder with @phala/dcap-qvl");
+
+        assertThat(differences(List.of("node", script("verify.js"), folder.toString())))
+                .isEqualTo(PeerDifferences.JAVASCRIPT);
+    }
+
+    @Test
+    void dcapQvlInRustAgrees() throws Exception {
+        String python = System.getenv("TEEPROOF_PYTHON");
+        assumeTrue(python != null, "TEEPROOF_PYTHON names no Python that can import dcap_qvl");
+
+        assertThat(differences(List.of(python, script("verify.py"), folder.toString())))
+                .isEqualTo(PeerDifferences.RUST);
+    }
+
+    /** What the peer says, by the name of the case, where it is not what is said here. */
+    private static Map<String, String> differences(List<String> command) throws Exception {
+        Map<String, String> different = new TreeMap<>();
+        Path output = Files.createTempFile(folder.getParent(), "peer", ".jsonl");
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(output.toFile())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(process.waitFor()).as("exit code of " + command).isZero();
+        List<String> lines = new ArrayList<>(Files.readAllLines(output, StandardCharsets.UTF_8));
+        assertThat(lines).hasSameSizeAs(cases()).hasSizeGreaterThan(40);
+        for (String line : lines) {
+            JsonObject answer = Json.readObject(Bytes.utf8(line), "answer");
+            Optional<String> status = answer.optionalString("status");
+            String name = Optional.ofNullable(NAMES.get(answer.string("name"))).orElseThrow();
+            String theirs = status.orElse(REFUSED);
+            if (!theirs.equals(OURS.get(name))) {
+                different.put(name, theirs);
+            }
+        }
+        return different;
+    }
+
+    private static String script(String name) throws URISyntaxException {
+        return Path.of(PeerVerdictTest.class.getResource("/peers/" + name).toURI())
+                .toString();
+    }
+}
