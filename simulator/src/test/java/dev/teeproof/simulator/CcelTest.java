@@ -37,7 +37,8 @@ class CcelTest {
         assertThat(in.take("digest", 20).isZero()).isTrue();
         Bytes specId = in.take("spec id", in.u32le("size"));
         assertThat(specId.slice(0, 16)).isEqualTo(Bytes.utf8("Spec ID Event03\0"));
-        assertThat(specId.slice(16, specId.size())).isEqualTo(Bytes.hex("00000000" + "00020002" + "01000000" + "0c003000" + "00"));
+        assertThat(specId.slice(16, specId.size()))
+                .isEqualTo(Bytes.hex("00000000" + "00020002" + "01000000" + "0c003000" + "00"));
         List<Entry> entries = new ArrayList<>();
         while (in.remaining() > 4) {
             long register = in.u32le("register");
@@ -63,7 +64,8 @@ class CcelTest {
                     .filter(entry -> entry.register() == register)
                     .map(Entry::digest)
                     .toList();
-            assertThat(Digest.SHA_384.replay(digests)).isEqualTo(report(machine).rtmrs().get(i));
+            assertThat(Digest.SHA_384.replay(digests))
+                    .isEqualTo(report(machine).rtmrs().get(i));
         }
         assertThat(entries).extracting(Entry::payload).contains(Bytes.utf8("ACPI DATA"));
     }
@@ -74,7 +76,10 @@ class CcelTest {
         SimulatedTdx machine = PLAN.wholeEventLog().memory(memory).build();
         TdxEventLog log = ((Platform.Tdx) machine.attestation().platform()).eventLog();
 
-        assertThat(log.events()).hasSize(28).filteredOn(event -> !event.isRuntime()).hasSize(20);
+        assertThat(log.events())
+                .hasSize(28)
+                .filteredOn(event -> !event.isRuntime())
+                .hasSize(20);
         for (int i = 0; i < 4; i++) {
             assertThat(log.replay(i)).isEqualTo(report(machine).rtmrs().get(i));
         }
@@ -99,14 +104,14 @@ class CcelTest {
 
     @Test
     void theCcelIsThatOfTheImageThatBooted() throws MalformedEvidenceException {
-        SimulatedTdx machine =
-                PLAN.bootImage(SimulatedImage.named("another")).build();
+        SimulatedTdx machine = PLAN.bootImage(SimulatedImage.named("another")).build();
 
         assertThat(machine.ccel()).isNotEqualTo(PLAN.build().ccel());
         List<Bytes> digests = parse(machine.ccel()).stream()
                 .filter(entry -> entry.register() == 3)
                 .map(Entry::digest)
                 .toList();
-        assertThat(Digest.SHA_384.replay(digests)).isEqualTo(report(machine).rtmrs().get(2));
+        assertThat(Digest.SHA_384.replay(digests))
+                .isEqualTo(report(machine).rtmrs().get(2));
     }
 }

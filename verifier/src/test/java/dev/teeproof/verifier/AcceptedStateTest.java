@@ -46,7 +46,9 @@ class AcceptedStateTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"UP_TO_DATE", "REVOKED"}, mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            names = {"UP_TO_DATE", "REVOKED"},
+            mode = EnumSource.Mode.EXCLUDE)
     void aStatusThatIsAcceptedByNameIsAffirmed(TcbStatus status) throws MalformedEvidenceException {
         SimulatedTdx machine = QuoteFaults.platform(PLAN, status.text()).build();
 

@@ -67,10 +67,7 @@ final class CertificateFaults {
         return List.of(
                 certificate(role, "is no CA", "CERT_BAD_CA", spec -> spec.withPathLength(-1)),
                 certificate(
-                        role,
-                        "may not sign certificates",
-                        "CERT_BAD_KEY_USAGE",
-                        spec -> spec.withKeyUsage(CRL_SIGN)),
+                        role, "may not sign certificates", "CERT_BAD_KEY_USAGE", spec -> spec.withKeyUsage(CRL_SIGN)),
                 certificate(
                         role,
                         "may not sign revocation lists",
@@ -96,8 +93,7 @@ final class CertificateFaults {
                     "CERT_BAD_KEY_USAGE",
                     spec -> spec.withKeyUsage(KEY_CERT_SIGN | CRL_SIGN)));
         }
-        cases.add(certificate(
-                Role.ROOT, "allows no CA below it", "CERT_BAD_CA", spec -> spec.withPathLength(0)));
+        cases.add(certificate(Role.ROOT, "allows no CA below it", "CERT_BAD_CA", spec -> spec.withPathLength(0)));
         return cases;
     }
 
@@ -164,8 +160,7 @@ final class CertificateFaults {
         return failing(
                 "PCK extension has a " + what,
                 "PCK_EXTENSION_INVALID",
-                plan -> plan.platform(spec -> new PlatformSpec(
-                        ppid, spec.tcbComponents(), pceSvn, pceId, fmspc)));
+                plan -> plan.platform(spec -> new PlatformSpec(ppid, spec.tcbComponents(), pceSvn, pceId, fmspc)));
     }
 
     /** The extension's sequence, whose length takes two bytes, with one more field. */

@@ -38,8 +38,8 @@ class GeneratedFaultTest {
 
     @Test
     void withoutAFaultTheMachineIsAffirmed() throws MalformedEvidenceException {
-        AttestationResult result =
-                SimulatedMachineTest.verify(TdxBlueprint.of(FaultCase.SEED, FaultCase.AT).build());
+        AttestationResult result = SimulatedMachineTest.verify(
+                TdxBlueprint.of(FaultCase.SEED, FaultCase.AT).build());
 
         assertThat(result.reasons()).isEmpty();
         assertThat(result.verdict()).isEqualTo(Verdict.AFFIRMING);

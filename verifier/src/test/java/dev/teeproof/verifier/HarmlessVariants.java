@@ -35,11 +35,8 @@ final class HarmlessVariants {
                 harmless("PCK CRL begins now", p -> p.pckCrl(list -> list.withValidity(AT, list.nextUpdate()))),
                 harmless("PCK CRL ends now", p -> p.pckCrl(list -> list.withValidity(list.thisUpdate(), AT))),
                 harmless(
-                        "PCK begins now",
-                        p -> p.certificate(Role.PCK, spec -> spec.withValidity(AT, spec.notAfter()))),
-                harmless(
-                        "PCK ends now",
-                        p -> p.certificate(Role.PCK, spec -> spec.withValidity(spec.notBefore(), AT))),
+                        "PCK begins now", p -> p.certificate(Role.PCK, spec -> spec.withValidity(AT, spec.notAfter()))),
+                harmless("PCK ends now", p -> p.certificate(Role.PCK, spec -> spec.withValidity(spec.notBefore(), AT))),
                 harmless("another PCK is revoked", plan -> plan.pckCrl(list -> list.revoking(33))),
                 harmless("another CA is revoked", plan -> plan.rootCrl(list -> list.revoking(33))),
                 harmless("a module of version 3", plan -> plan.report(0, Bytes.of(6, 3, 3))),
@@ -55,20 +52,18 @@ final class HarmlessVariants {
     static List<FaultCase> ofTheAttestation() {
         return List.of(
                 harmless("events of version 2", plan -> plan.eventVersions(EventLogVersion.V2)),
-                harmless(
-                        "events of both versions",
-                        plan -> plan.eventVersions(EventLogVersion.V1, EventLogVersion.V2)),
+                harmless("events of both versions", plan -> plan.eventVersions(EventLogVersion.V1, EventLogVersion.V2)),
                 harmless("a whole log", TdxBlueprint::wholeEventLog),
                 harmless(
-                        "a whole log of version 2",
-                        plan -> plan.wholeEventLog().eventVersions(EventLogVersion.V2)),
+                        "a whole log of version 2", plan -> plan.wholeEventLog().eventVersions(EventLogVersion.V2)),
                 harmless("a pod", plan -> plan.pod("{\"nonce\":\"0123\"}")),
                 harmless("a module of version 0", plan -> plan.report(0, Bytes.of(6, 0, 3))),
                 harmless("another image", plan -> plan.image(SimulatedImage.named("another-1.0"))),
                 harmless("2816 MiB", plan -> plan.memory(2816L << 20)),
                 harmless("64 GiB", plan -> plan.memory(64L << 30)),
                 harmless("other report data", plan -> plan.reportData(Bytes.utf8("nonce"))),
-                harmless("no event log", plan -> plan.sentEventLog(
-                        log -> LogFaults.without(log, event -> event.isRuntime()))));
+                harmless(
+                        "no event log",
+                        plan -> plan.sentEventLog(log -> LogFaults.without(log, event -> event.isRuntime()))));
     }
 }

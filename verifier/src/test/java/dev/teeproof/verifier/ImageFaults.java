@@ -34,8 +34,7 @@ final class ImageFaults {
     }
 
     private static FaultCase config(String code, String piece, String replacement) {
-        return failing(
-                "VM configuration: " + piece + " → " + replacement, code, p -> p.vmConfig(piece, replacement));
+        return failing("VM configuration: " + piece + " → " + replacement, code, p -> p.vmConfig(piece, replacement));
     }
 
     private static List<FaultCase> ofTheConfiguration() {
@@ -72,8 +71,13 @@ final class ImageFaults {
 
     private static FaultCase checksums(String name, String code, UnaryOperator<String> change) {
         String text = Digest.SHA_256.of(IMAGE.measurement().toCbor()) + LINE;
-        return failing("sha256sum.txt " + name, code, plan -> documents(
-                plan, Bytes.utf8(change.apply(text)), IMAGE.measurement().toCbor()));
+        return failing(
+                "sha256sum.txt " + name,
+                code,
+                plan -> documents(
+                        plan,
+                        Bytes.utf8(change.apply(text)),
+                        IMAGE.measurement().toCbor()));
     }
 
     /** Sends these documents, with the hash that commits them. */
@@ -114,26 +118,46 @@ final class ImageFaults {
                 document("is empty", "MEASUREMENT_FORMAT", cbor -> Bytes.empty()),
                 document("is cut", "MEASUREMENT_FORMAT", cbor -> cbor.slice(0, cbor.size() - 1)),
                 document("is followed by a byte", "MEASUREMENT_FORMAT", cbor -> Bytes.concat(cbor, Bytes.of(0))),
-                document("has version 2", "MEASUREMENT_FORMAT", cbor -> replaced(
-                        cbor, version, Bytes.concat(Bytes.utf8("version"), Bytes.of(2)))),
-                document("has version 4", "MEASUREMENT_FORMAT", cbor -> replaced(
-                        cbor, version, Bytes.concat(Bytes.utf8("version"), Bytes.of(4)))),
-                document("lacks a member", "MEASUREMENT_FORMAT", cbor -> replaced(
-                        cbor, Bytes.utf8("initrd_sha384"), Bytes.utf8("initrd_sha385"))),
-                document("has an unknown firmware", "MEASUREMENT_FORMAT", cbor -> replaced(
-                        cbor, Bytes.utf8("pre202505"), Bytes.utf8("pre202506"))),
-                document("has a witness with a range of nothing", "TD_HOB_WITNESS", cbor -> replaced(
-                        cbor, hob, Bytes.concat(hob.slice(0, hob.size() - 1), Bytes.of(0)))),
-                document("has a witness that does not end", "TD_HOB_WITNESS", cbor -> replaced(
-                        cbor, hob, Bytes.concat(hob.slice(0, hob.size() - 1), Bytes.of(0x80)))),
-                document("is of another kernel", "RTMR1_MISMATCH", cbor -> replaced(
-                        cbor, IMAGE.measurement().kernelAuthenticode(), Bytes.zeros(48))),
-                document("is of another command line", "RTMR2_MISMATCH", cbor -> replaced(
-                        cbor, IMAGE.measurement().cmdlineSha384(), Bytes.zeros(48))),
-                document("is of another initrd", "RTMR2_MISMATCH", cbor -> replaced(
-                        cbor, IMAGE.measurement().initrdSha384(), Bytes.zeros(48))),
-                document("is of another firmware", "MRTD_MISMATCH", cbor -> replaced(
-                        cbor, IMAGE.measurement().mrtdTwoPass(), Bytes.zeros(48))));
+                document(
+                        "has version 2",
+                        "MEASUREMENT_FORMAT",
+                        cbor -> replaced(cbor, version, Bytes.concat(Bytes.utf8("version"), Bytes.of(2)))),
+                document(
+                        "has version 4",
+                        "MEASUREMENT_FORMAT",
+                        cbor -> replaced(cbor, version, Bytes.concat(Bytes.utf8("version"), Bytes.of(4)))),
+                document(
+                        "lacks a member",
+                        "MEASUREMENT_FORMAT",
+                        cbor -> replaced(cbor, Bytes.utf8("initrd_sha384"), Bytes.utf8("initrd_sha385"))),
+                document(
+                        "has an unknown firmware",
+                        "MEASUREMENT_FORMAT",
+                        cbor -> replaced(cbor, Bytes.utf8("pre202505"), Bytes.utf8("pre202506"))),
+                document(
+                        "has a witness with a range of nothing",
+                        "TD_HOB_WITNESS",
+                        cbor -> replaced(cbor, hob, Bytes.concat(hob.slice(0, hob.size() - 1), Bytes.of(0)))),
+                document(
+                        "has a witness that does not end",
+                        "TD_HOB_WITNESS",
+                        cbor -> replaced(cbor, hob, Bytes.concat(hob.slice(0, hob.size() - 1), Bytes.of(0x80)))),
+                document(
+                        "is of another kernel",
+                        "RTMR1_MISMATCH",
+                        cbor -> replaced(cbor, IMAGE.measurement().kernelAuthenticode(), Bytes.zeros(48))),
+                document(
+                        "is of another command line",
+                        "RTMR2_MISMATCH",
+                        cbor -> replaced(cbor, IMAGE.measurement().cmdlineSha384(), Bytes.zeros(48))),
+                document(
+                        "is of another initrd",
+                        "RTMR2_MISMATCH",
+                        cbor -> replaced(cbor, IMAGE.measurement().initrdSha384(), Bytes.zeros(48))),
+                document(
+                        "is of another firmware",
+                        "MRTD_MISMATCH",
+                        cbor -> replaced(cbor, IMAGE.measurement().mrtdTwoPass(), Bytes.zeros(48))));
     }
 
     private static FaultCase acpi(String name, String code, UnaryOperator<TdxEventLog> change) {
@@ -145,48 +169,64 @@ final class ImageFaults {
     }
 
     private static TdxEventLog renamed(TdxEventLog log, String name, String other) {
-        return LogFaults.first(log, event -> named(event, name), event -> new TdxEvent(
-                event.imr(),
-                event.eventType(),
-                event.digest(),
-                other,
-                event.eventPayload(),
-                event.version(),
-                event.preimage()));
+        return LogFaults.first(
+                log,
+                event -> named(event, name),
+                event -> new TdxEvent(
+                        event.imr(),
+                        event.eventType(),
+                        event.digest(),
+                        other,
+                        event.eventPayload(),
+                        event.version(),
+                        event.preimage()));
     }
 
     private static List<FaultCase> ofAcpiEvents() {
         String code = "ACPI_EVENTS";
         return List.of(
                 acpi("no ACPI events", code, log -> LogFaults.without(log, TdxEvent::isAcpiMarker)),
-                acpi("one ACPI event", code, log -> LogFaults.without(
-                        log, event -> event.isAcpiMarker() && !named(event, "acpi-rsdp"))),
+                acpi(
+                        "one ACPI event",
+                        code,
+                        log -> LogFaults.without(log, event -> event.isAcpiMarker() && !named(event, "acpi-rsdp"))),
                 acpi("two ACPI events", code, log -> LogFaults.without(log, event -> named(event, "acpi-rsdp"))),
                 acpi("four ACPI events", code, log -> LogFaults.twice(log, TdxEvent::isAcpiMarker)),
                 acpi("an ACPI event without a name", code, log -> renamed(log, "acpi-loader", "")),
                 acpi("an ACPI event of another name", code, log -> renamed(log, "acpi-tables", "acpi-table")),
                 acpi("two ACPI events of a name", code, log -> renamed(log, "acpi-tables", "acpi-rsdp")),
-                acpi("a short ACPI digest", code, log -> LogFaults.first(
-                        log, TdxEvent::isAcpiMarker, event -> LogFaults.withDigest(event, Bytes.zeros(32)))),
-                acpi("an empty ACPI digest", code, log -> LogFaults.first(
-                        log, TdxEvent::isAcpiMarker, event -> LogFaults.withDigest(event, Bytes.empty()))),
-                acpi("a long ACPI digest", code, log -> LogFaults.first(
-                        log, TdxEvent::isAcpiMarker, event -> LogFaults.withDigest(event, Bytes.zeros(49)))),
-                acpi("another ACPI digest", "RTMR0_MISMATCH", log -> LogFaults.first(
-                        log, TdxEvent::isAcpiMarker, event -> LogFaults.withDigest(event, Bytes.zeros(48)))));
+                acpi(
+                        "a short ACPI digest",
+                        code,
+                        log -> LogFaults.first(
+                                log, TdxEvent::isAcpiMarker, event -> LogFaults.withDigest(event, Bytes.zeros(32)))),
+                acpi(
+                        "an empty ACPI digest",
+                        code,
+                        log -> LogFaults.first(
+                                log, TdxEvent::isAcpiMarker, event -> LogFaults.withDigest(event, Bytes.empty()))),
+                acpi(
+                        "a long ACPI digest",
+                        code,
+                        log -> LogFaults.first(
+                                log, TdxEvent::isAcpiMarker, event -> LogFaults.withDigest(event, Bytes.zeros(49)))),
+                acpi(
+                        "another ACPI digest",
+                        "RTMR0_MISMATCH",
+                        log -> LogFaults.first(
+                                log, TdxEvent::isAcpiMarker, event -> LogFaults.withDigest(event, Bytes.zeros(48)))));
     }
 
     private static List<FaultCase> ofRegisters() {
         List<FaultCase> cases = new ArrayList<>();
-        cases.add(failing(
-                "MRTD is another", "MRTD_MISMATCH", p -> p.report(TdxBlueprint.mrtdOffset(), Bytes.zeros(48))));
+        cases.add(
+                failing("MRTD is another", "MRTD_MISMATCH", p -> p.report(TdxBlueprint.mrtdOffset(), Bytes.zeros(48))));
         for (int i = 0; i < 3; i++) {
             int offset = TdxBlueprint.rtmrOffset(i);
-            cases.add(failing("RTMR" + i + " is another", "RTMR" + i + "_MISMATCH", p -> p.report(
-                    offset, Bytes.zeros(48))));
+            cases.add(failing(
+                    "RTMR" + i + " is another", "RTMR" + i + "_MISMATCH", p -> p.report(offset, Bytes.zeros(48))));
         }
-        cases.add(failing(
-                "another image booted", "MRTD_MISMATCH", p -> p.bootImage(SimulatedImage.named("another"))));
+        cases.add(failing("another image booted", "MRTD_MISMATCH", p -> p.bootImage(SimulatedImage.named("another"))));
         return cases;
     }
 }

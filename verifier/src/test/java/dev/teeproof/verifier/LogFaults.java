@@ -34,7 +34,9 @@ final class LogFaults {
         cases.add(failing("another report data", "REPORT_DATA", p -> p.statedReportData(Bytes.zeros(64))));
         cases.add(failing("a shorter report data", "REPORT_DATA", p -> p.statedReportData(Bytes.zeros(32))));
         cases.add(failing(
-                "a pod with another payload", "REPORT_DATA_PAYLOAD", plan -> plan.pod("{}").podPayload("{ }")));
+                "a pod with another payload",
+                "REPORT_DATA_PAYLOAD",
+                plan -> plan.pod("{}").podPayload("{ }")));
         cases.add(failing("a payload that nobody committed", "REPORT_DATA_PAYLOAD", plan -> plan.podPayload("{}")));
         cases.addAll(ofBootEvents());
         cases.addAll(ofRuntimeEvents());
@@ -49,15 +51,26 @@ final class LogFaults {
         for (int imr = 0; imr < 3; imr++) {
             int register = imr;
             String code = "RTMR" + imr + "_REPLAY";
-            cases.add(failing("no boot events of RTMR" + imr, code, plan -> plan.wholeEventLog()
-                    .sentEventLog(log -> without(log, event -> event.imr() == register))));
-            cases.add(failing("a boot event of RTMR" + imr + " twice", code, plan -> plan.wholeEventLog()
-                    .sentEventLog(log -> twice(log, event -> event.imr() == register))));
-            cases.add(failing("a boot event of RTMR" + imr + " is zero", code, plan -> plan.wholeEventLog()
-                    .sentEventLog(log -> first(
-                            log, event -> event.imr() == register, event -> withDigest(event, Bytes.zeros(48))))));
-            cases.add(failing("RTMR" + imr + " beside a whole log is another", code, plan -> plan.wholeEventLog()
-                    .report(TdxBlueprint.rtmrOffset(register), Bytes.zeros(48))));
+            cases.add(failing(
+                    "no boot events of RTMR" + imr,
+                    code,
+                    plan -> plan.wholeEventLog().sentEventLog(log -> without(log, event -> event.imr() == register))));
+            cases.add(failing(
+                    "a boot event of RTMR" + imr + " twice",
+                    code,
+                    plan -> plan.wholeEventLog().sentEventLog(log -> twice(log, event -> event.imr() == register))));
+            cases.add(failing(
+                    "a boot event of RTMR" + imr + " is zero",
+                    code,
+                    plan -> plan.wholeEventLog()
+                            .sentEventLog(log -> first(
+                                    log,
+                                    event -> event.imr() == register,
+                                    event -> withDigest(event, Bytes.zeros(48))))));
+            cases.add(failing(
+                    "RTMR" + imr + " beside a whole log is another",
+                    code,
+                    plan -> plan.wholeEventLog().report(TdxBlueprint.rtmrOffset(register), Bytes.zeros(48))));
         }
         return cases;
     }
@@ -69,29 +82,49 @@ final class LogFaults {
                 failing("the first event is missing", code, p -> p.sentRuntime(events -> events.subList(1, 8))),
                 failing("the last event is missing", code, p -> p.sentRuntime(events -> events.subList(0, 7))),
                 failing("one event more", code, plan -> plan.sentRuntime(events -> inserted(events, 8, "x"))),
-                failing("another app-id", code, plan -> plan.sentRuntime(events -> payload(events, 1, Bytes.zeros(20)))),
-                failing("another version", code, plan -> plan.sentRuntime(events -> {
-                    RuntimeEvent event = events.get(2);
-                    events.set(2, new RuntimeEvent(event.event(), event.payload(), EventLogVersion.V2));
-                    return events;
-                })),
+                failing(
+                        "another app-id",
+                        code,
+                        plan -> plan.sentRuntime(events -> payload(events, 1, Bytes.zeros(20)))),
+                failing(
+                        "another version",
+                        code,
+                        plan -> plan.sentRuntime(events -> {
+                            RuntimeEvent event = events.get(2);
+                            events.set(2, new RuntimeEvent(event.event(), event.payload(), EventLogVersion.V2));
+                            return events;
+                        })),
                 failing("RTMR3 is another", code, p -> p.report(TdxBlueprint.rtmrOffset(3), Bytes.zeros(48))));
     }
 
     private static List<FaultCase> ofTheEventLog() {
         Predicate<TdxEvent> app = event -> event.event().equals("app-id");
         return List.of(
-                failing("the event log lacks an event", "EVENT_LOG_RUNTIME_EVENTS", plan -> plan.sentEventLog(
-                        log -> without(log, app))),
-                failing("the event log has an event twice", "EVENT_LOG_RUNTIME_EVENTS", plan -> plan.sentEventLog(
-                        log -> twice(log, app))),
-                failing("the event log tells of another app", "EVENT_LOG_RUNTIME_EVENTS", plan -> plan.sentEventLog(
-                        log -> first(log, app, event -> TdxEvent.ofRuntime(new RuntimeEvent(
-                                "app-id", Bytes.zeros(20), EventLogVersion.V1))))),
-                failing("a runtime event with another digest", "EVENT_DIGEST", plan -> plan.sentEventLog(
-                        log -> first(log, app, event -> withDigest(event, Bytes.zeros(48))))),
-                failing("a runtime event with a short digest", "EVENT_DIGEST", plan -> plan.sentEventLog(
-                        log -> first(log, app, event -> withDigest(event, Bytes.zeros(32))))));
+                failing(
+                        "the event log lacks an event",
+                        "EVENT_LOG_RUNTIME_EVENTS",
+                        plan -> plan.sentEventLog(log -> without(log, app))),
+                failing(
+                        "the event log has an event twice",
+                        "EVENT_LOG_RUNTIME_EVENTS",
+                        plan -> plan.sentEventLog(log -> twice(log, app))),
+                failing(
+                        "the event log tells of another app",
+                        "EVENT_LOG_RUNTIME_EVENTS",
+                        plan -> plan.sentEventLog(log -> first(
+                                log,
+                                app,
+                                event -> TdxEvent.ofRuntime(
+                                        new RuntimeEvent("app-id", Bytes.zeros(20), EventLogVersion.V1))))),
+                failing(
+                        "a runtime event with another digest",
+                        "EVENT_DIGEST",
+                        plan -> plan.sentEventLog(log -> first(log, app, event -> withDigest(event, Bytes.zeros(48))))),
+                failing(
+                        "a runtime event with a short digest",
+                        "EVENT_DIGEST",
+                        plan -> plan.sentEventLog(
+                                log -> first(log, app, event -> withDigest(event, Bytes.zeros(32))))));
     }
 
     private static List<FaultCase> ofVersionTwo() {
@@ -101,18 +134,25 @@ final class LogFaults {
                     "an event of version 2 with the preimage '" + preimage + "'",
                     "EVENT_PREIMAGE",
                     plan -> plan.eventVersions(EventLogVersion.V2)
-                            .sentEventLog(log -> first(
-                                    log, TdxEvent::isRuntime, event -> withPreimage(event, preimage)))));
+                            .sentEventLog(
+                                    log -> first(log, TdxEvent::isRuntime, event -> withPreimage(event, preimage)))));
         }
         cases.add(failing(
                 "an event of version 2 with the preimage of version 1",
                 "EVENT_PREIMAGE",
-                plan -> plan.eventVersions(EventLogVersion.V2).sentEventLog(log -> first(log, TdxEvent::isRuntime, event ->
-                        withPreimage(event, new RuntimeEvent(event.event(), event.eventPayload(), EventLogVersion.V1)
-                                .preimage()
-                                .toHex())))));
-        cases.add(failing("version 2, an event missing", "RTMR3_REPLAY", plan -> plan.eventVersions(EventLogVersion.V2)
-                .sentRuntime(events -> events.subList(0, 7))));
+                plan -> plan.eventVersions(EventLogVersion.V2)
+                        .sentEventLog(log -> first(
+                                log,
+                                TdxEvent::isRuntime,
+                                event -> withPreimage(
+                                        event,
+                                        new RuntimeEvent(event.event(), event.eventPayload(), EventLogVersion.V1)
+                                                .preimage()
+                                                .toHex())))));
+        cases.add(failing(
+                "version 2, an event missing",
+                "RTMR3_REPLAY",
+                plan -> plan.eventVersions(EventLogVersion.V2).sentRuntime(events -> events.subList(0, 7))));
         return cases;
     }
 
@@ -126,10 +166,13 @@ final class LogFaults {
                 "EVENT_NAME_AMBIGUOUS",
                 plan -> plan.runtime(events -> inserted(events, 3, "app-id:x"))));
         for (int index : new int[] {1, 2}) {
-            cases.add(warning("event " + index + " is missing", "APP_IDENTITY", plan -> plan.runtime(events -> {
-                events.remove(index);
-                return events;
-            })));
+            cases.add(warning(
+                    "event " + index + " is missing",
+                    "APP_IDENTITY",
+                    plan -> plan.runtime(events -> {
+                        events.remove(index);
+                        return events;
+                    })));
             cases.add(warning(
                     "event " + index + " is a byte short",
                     "APP_IDENTITY",

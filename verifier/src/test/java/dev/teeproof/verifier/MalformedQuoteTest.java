@@ -52,13 +52,23 @@ class MalformedQuoteTest {
                 malformed("an unknown TEE", QuoteFault.QUOTE_BAD_TEE, quote -> with(quote, 7, 1)),
                 malformed("another vendor", QuoteFault.QUOTE_BAD_VENDOR, quote -> with(quote, 12, 0)),
                 malformed("another vendor, last byte", QuoteFault.QUOTE_BAD_VENDOR, quote -> with(quote, 27, 0)),
-                malformed("a shorter length", QuoteFault.QUOTE_BAD_AUTH, quote -> Bytes.concat(
-                        quote.slice(0, LENGTH), u32(quote.size() - AUTHENTICATION - 1), quote.slice(AUTHENTICATION, quote.size()))),
-                malformed("no signature", QuoteFault.QUOTE_BAD_AUTH, quote -> Bytes.concat(
-                        quote.slice(0, LENGTH), u32(0), quote.slice(AUTHENTICATION, quote.size()))),
+                malformed(
+                        "a shorter length",
+                        QuoteFault.QUOTE_BAD_AUTH,
+                        quote -> Bytes.concat(
+                                quote.slice(0, LENGTH),
+                                u32(quote.size() - AUTHENTICATION - 1),
+                                quote.slice(AUTHENTICATION, quote.size()))),
+                malformed(
+                        "no signature",
+                        QuoteFault.QUOTE_BAD_AUTH,
+                        quote -> Bytes.concat(
+                                quote.slice(0, LENGTH), u32(0), quote.slice(AUTHENTICATION, quote.size()))),
                 malformed("outer type 5", QuoteFault.QUOTE_BAD_AUTH, quote -> with(quote, AUTHENTICATION + 128, 5)),
-                malformed("outer length", QuoteFault.QUOTE_BAD_AUTH, quote -> with(
-                        quote, AUTHENTICATION + 130, quote.at(AUTHENTICATION + 130) ^ 1)),
+                malformed(
+                        "outer length",
+                        QuoteFault.QUOTE_BAD_AUTH,
+                        quote -> with(quote, AUTHENTICATION + 130, quote.at(AUTHENTICATION + 130) ^ 1)),
                 malformed("inner type 0", QuoteFault.QUOTE_BAD_AUTH, quote -> typed(0)),
                 malformed("inner type 6", QuoteFault.QUOTE_BAD_AUTH, quote -> typed(6)),
                 malformed("inner type 7", QuoteFault.QUOTE_BAD_AUTH, quote -> typed(7)));
@@ -107,7 +117,8 @@ class MalformedQuoteTest {
 
     @Test
     void everyCodeWithinReachHasItsCase() {
-        List<Object> codes = cases().map(arguments -> arguments.get()[1]).distinct().toList();
+        List<Object> codes =
+                cases().map(arguments -> arguments.get()[1]).distinct().toList();
 
         assertThat(codes).containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(EnumSet.copyOf(OUT_OF_REACH)));
     }

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Verifiers that nobody here wrote come to the same verdict about the same quotes. Where they do not, {@link
- * PeerDifferences} says why; a difference that is not listed there fails, and so does one that is gone.
+ * PeerDifferences a list} says why; a difference that is not listed there fails, and so does one that is gone.
  */
 class PeerVerdictTest {
 
@@ -68,7 +68,9 @@ class PeerVerdictTest {
             SimulatedTdx machine = fault.plan().build();
             Path files = Files.createDirectory(folder.resolve(id));
             Files.write(files.resolve("quote"), machine.quote().toArray());
-            Files.write(files.resolve("collateral.json"), machine.collateralContainer().toArray());
+            Files.write(
+                    files.resolve("collateral.json"),
+                    machine.collateralContainer().toArray());
             Files.write(files.resolve("root.der"), machine.rootCertificate().toArray());
             Files.writeString(files.resolve("now"), Long.toString(FaultCase.AT.getEpochSecond()));
             NAMES.put(id, fault.name());
@@ -95,26 +97,29 @@ class PeerVerdictTest {
     }
 
     @Test
-    void dcapQvlInJavaScriptAgrees() throws Exception {
+    void dcapQvlInJavaScriptAgrees()
+            throws IOException, InterruptedException, MalformedEvidenceException, URISyntaxException {
         assumeTrue(
                 System.getenv("TEEPROOF_NODE_MODULES") != null,
                 "TEEPROOF_NODE_MODULES names no node_modules folder with @phala/dcap-qvl");
 
         assertThat(differences(List.of("node", script("verify.js"), folder.toString())))
-                .isEqualTo(PeerDifferences.JAVASCRIPT);
+                .isEqualTo(PeerDifferences.of("javascript.txt").verdicts());
     }
 
     @Test
-    void dcapQvlInRustAgrees() throws Exception {
+    void dcapQvlInRustAgrees()
+            throws IOException, InterruptedException, MalformedEvidenceException, URISyntaxException {
         String python = System.getenv("TEEPROOF_PYTHON");
         assumeTrue(python != null, "TEEPROOF_PYTHON names no Python that can import dcap_qvl");
 
         assertThat(differences(List.of(python, script("verify.py"), folder.toString())))
-                .isEqualTo(PeerDifferences.RUST);
+                .isEqualTo(PeerDifferences.of("rust.txt").verdicts());
     }
 
     /** What the peer says, by the name of the case, where it is not what is said here. */
-    private static Map<String, String> differences(List<String> command) throws Exception {
+    private static Map<String, String> differences(List<String> command)
+            throws IOException, InterruptedException, MalformedEvidenceException {
         Map<String, String> different = new TreeMap<>();
         Path output = Files.createTempFile(folder.getParent(), "peer", ".jsonl");
         Process process = new ProcessBuilder(command)

@@ -123,8 +123,8 @@ final class QuoteFaults {
         }
         cases.add(failing("PCESVN 12", "TCB_REVOKED", plan -> plan.platform(spec -> spec.withPceSvn(12))));
         cases.add(failing("PCESVN 4", "TCB_NOT_SUPPORTED", plan -> plan.platform(spec -> spec.withPceSvn(4))));
-        cases.add(failing(
-                "another FMSPC", "TCB_INFO_MISMATCH", plan -> plan.platform(p -> p.withFmspc(Bytes.zeros(6)))));
+        cases.add(
+                failing("another FMSPC", "TCB_INFO_MISMATCH", plan -> plan.platform(p -> p.withFmspc(Bytes.zeros(6)))));
         cases.add(failing(
                 "another PCE-ID", "TCB_INFO_MISMATCH", plan -> plan.platform(p -> p.withPceId(Bytes.of(0, 1)))));
         return cases;
@@ -173,9 +173,11 @@ final class QuoteFaults {
         cases.add(failing("the module is Revoked", "TCB_REVOKED", p -> module(p, "Revoked")));
         cases.add(failing("the QE is Revoked", "TCB_REVOKED", p -> quotingEnclave(p, "Revoked")));
         for (String unknown : List.of("Fine", "uptodate", "")) {
-            cases.add(failing("the platform is '" + unknown + "'", "TCB_UNRECOGNIZED_STATUS", p -> platform(p, unknown)));
+            cases.add(
+                    failing("the platform is '" + unknown + "'", "TCB_UNRECOGNIZED_STATUS", p -> platform(p, unknown)));
             cases.add(failing("the module is '" + unknown + "'", "TCB_UNRECOGNIZED_STATUS", p -> module(p, unknown)));
-            cases.add(failing("the QE is '" + unknown + "'", "TCB_UNRECOGNIZED_STATUS", p -> quotingEnclave(p, unknown)));
+            cases.add(
+                    failing("the QE is '" + unknown + "'", "TCB_UNRECOGNIZED_STATUS", p -> quotingEnclave(p, unknown)));
         }
         return cases;
     }

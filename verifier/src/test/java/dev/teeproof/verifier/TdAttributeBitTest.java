@@ -29,11 +29,12 @@ class TdAttributeBitTest {
     }
 
     private static String reason(AttestationResult result) {
-        return result.verdict() + result.reasons().stream()
-                .findFirst()
-                .map(Check::code)
-                .map(code -> " " + code.name())
-                .orElse("");
+        return result.verdict()
+                + result.reasons().stream()
+                        .findFirst()
+                        .map(Check::code)
+                        .map(code -> " " + code.name())
+                        .orElse("");
     }
 
     private static String expected(int bit) {
@@ -53,7 +54,9 @@ class TdAttributeBitTest {
     @ValueSource(ints = {0, 8, 16, 24, 32, 40, 48, 56})
     void eachBitOfAByteHasItsMeaning(int first) throws MalformedEvidenceException {
         for (int bit = first; bit < first + 8; bit++) {
-            assertThat(reason(verify(bit, AppraisalPolicy.STRICT))).as("bit " + bit).isEqualTo(expected(bit));
+            assertThat(reason(verify(bit, AppraisalPolicy.STRICT)))
+                    .as("bit " + bit)
+                    .isEqualTo(expected(bit));
         }
     }
 
