@@ -59,7 +59,7 @@ class CcelTest {
 
         assertThat(entries).hasSize(20);
         for (int i = 0; i < 3; i++) {
-            long register = i + 1;
+            int register = i + 1;
             List<Bytes> digests = entries.stream()
                     .filter(entry -> entry.register() == register)
                     .map(Entry::digest)

@@ -86,7 +86,7 @@ final class CollateralFaults {
         String first = "\"tcbLevels\":[{\"tcb\":{\"sgxtcbcomponents\":[{\"svn\":3},";
         String format = "TCB_INFO_FORMAT";
         return List.of(
-                tcb(format, "\"id\":\"TDX\",", ""),
+                tcb(format, "\"id\":\"TDX\"", "\"x\":0"),
                 tcb("TCB_INFO_MISMATCH", "\"id\":\"TDX\"", "\"id\":\"SGX\""),
                 tcb(format, "\"version\":3", "\"version\":2"),
                 tcb(format, "\"version\":3", "\"version\":4"),
@@ -94,7 +94,7 @@ final class CollateralFaults {
                 tcb(format, ISSUED, "\"issueDate\":\"yesterday\""),
                 tcb(format, ISSUED, "\"issueDate\":\"2026-05-31T12:00:00+00:00\""),
                 tcb("TCB_INFO_NOT_YET_VALID", ISSUED, "\"issueDate\":\"" + AT.plusSeconds(1) + "\""),
-                tcb(format, NEXT + ",", ""),
+                tcb(format, NEXT, "\"x\":0"),
                 tcb("TCB_INFO_EXPIRED", NEXT, "\"nextUpdate\":\"" + AT.minusSeconds(1) + "\""),
                 tcb(format, "\"fmspc\":\"90c06f000000\"", "\"fmspc\":\"90c06f0000\""),
                 tcb("TCB_INFO_MISMATCH", "\"fmspc\":\"90c06f000000\"", "\"fmspc\":\"90c06f000001\""),
@@ -130,14 +130,14 @@ final class CollateralFaults {
         return List.of(
                 qe("QE_IDENTITY_ID", "\"id\":\"TD_QE\"", "\"id\":\"QE\""),
                 qe("QE_IDENTITY_ID", "\"id\":\"TD_QE\"", "\"id\":\"QVE\""),
-                qe(format, "\"id\":\"TD_QE\",", ""),
+                qe(format, "\"id\":\"TD_QE\"", "\"x\":0"),
                 qe(format, "\"version\":2", "\"version\":1"),
                 qe(format, "\"version\":2", "\"version\":3"),
-                qe(format, ISSUED + ",", ""),
+                qe(format, ISSUED, "\"x\":0"),
                 qe("QE_IDENTITY_NOT_YET_VALID", ISSUED, "\"issueDate\":\"" + AT.plusSeconds(1) + "\""),
                 qe("QE_IDENTITY_EXPIRED", NEXT, "\"nextUpdate\":\"" + AT.minusSeconds(1) + "\""),
                 qe(format, NEXT, "\"nextUpdate\":\"2026-02-30T00:00:00Z\""),
-                qe(format, "\"tcbEvaluationDataNumber\":18,", ""),
+                qe(format, "\"tcbEvaluationDataNumber\":18", "\"x\":0"),
                 qe(format, "\"miscselect\":\"00", "\"miscselect\":\""),
                 qe(format, "\"miscselectMask\":\"FF", "\"miscselectMask\":\""),
                 qe(format, "\"attributes\":\"11", "\"attributes\":\""),

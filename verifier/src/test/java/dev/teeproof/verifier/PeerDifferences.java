@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -17,7 +18,7 @@ record PeerDifferences(Map<String, String> verdicts, List<String> reasons) {
     static PeerDifferences of(String list) throws IOException {
         Map<String, String> verdicts = new TreeMap<>();
         List<String> reasons = new ArrayList<>();
-        try (InputStream in = PeerDifferences.class.getResourceAsStream("/peers/" + list)) {
+        try (InputStream in = Objects.requireNonNull(PeerDifferences.class.getResourceAsStream("/peers/" + list))) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             for (String line : text.lines().skip(1).toList()) {
                 if (line.startsWith("# ")) {

@@ -18,13 +18,15 @@ import dev.teeproof.dcap.VerifiedQuote;
 import dev.teeproof.result.Outcome;
 import dev.teeproof.simulator.SimulatedTdx;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -40,11 +42,9 @@ class PeerVerdictTest {
 
     static final String REFUSED = "refused";
 
-    @TempDir
-    static Path folder;
-
     private static final Map<String, String> OURS = new TreeMap<>();
     private static final Map<String, String> NAMES = new TreeMap<>();
+    private static Optional<Path> folder = Optional.empty();
 
     static List<FaultCase> cases() {
         return Stream.of(
@@ -58,15 +58,16 @@ class PeerVerdictTest {
 
     /** Writes the cases only if somebody is there to read them. */
     @BeforeAll
-    static void writeTheCases() throws IOException, MalformedEvidenceException {
+    static void writeTheCases(@TempDir Path empty) throws IOException, MalformedEvidenceException {
         if (System.getenv("TEEPROOF_NODE_MODULES") == null && System.getenv("TEEPROOF_PYTHON") == null) {
             return;
         }
+        folder = Optional.of(empty);
         int number = 1000;
         for (FaultCase fault : cases()) {
             String id = "case" + number++;
             SimulatedTdx machine = fault.plan().build();
-            Path files = Files.createDirectory(folder.resolve(id));
+            Path files = Files.createDirectory(empty.resolve(id));
             Files.write(files.resolve("quote"), machine.quote().toArray());
             Files.write(
                     files.resolve("collateral.json"),
@@ -99,35 +100,42 @@ class PeerVerdictTest {
     @Test
     void dcapQvlInJavaScriptAgrees()
             throws IOException, InterruptedException, MalformedEvidenceException, URISyntaxException {
+        Optional<String> modules = Optional.ofNullable(System.getenv("TEEPROOF_NODE_MODULES"));
         assumeTrue(
-                System.getenv("TEEPROOF_NODE_MODULES") != null,
+                modules.isPresent(),
                 "TEEPROOF_NODE_MODULES names no node_modules folder with @phala/dcap-qvl");
 
-        assertThat(differences(List.of("node", script("verify.js"), folder.toString())))
+        assertThat(differences("node", "verify.js"))
                 .isEqualTo(PeerDifferences.of("javascript.txt").verdicts());
     }
 
     @Test
     void dcapQvlInRustAgrees()
             throws IOException, InterruptedException, MalformedEvidenceException, URISyntaxException {
-        String python = System.getenv("TEEPROOF_PYTHON");
-        assumeTrue(python != null, "TEEPROOF_PYTHON names no Python that can import dcap_qvl");
+        Optional<String> python = Optional.ofNullable(System.getenv("TEEPROOF_PYTHON"));
+        assumeTrue(python.isPresent(), "TEEPROOF_PYTHON names no Python that can import dcap_qvl");
 
-        assertThat(differences(List.of(python, script("verify.py"), folder.toString())))
+        assertThat(differences(python.orElseThrow(), "verify.py"))
                 .isEqualTo(PeerDifferences.of("rust.txt").verdicts());
     }
 
     /** What the peer says, by the name of the case, where it is not what is said here. */
-    private static Map<String, String> differences(List<String> command)
-            throws IOException, InterruptedException, MalformedEvidenceException {
+    private static Map<String, String> differences(String interpreter, String script)
+            throws IOException, InterruptedException, MalformedEvidenceException, URISyntaxException {
+        URL resource = Objects.requireNonNull(PeerVerdictTest.class.getResource("/peers/" + script));
+        List<String> command = List.of(
+                interpreter,
+                Path.of(resource.toURI()).toString(),
+                folder.orElseThrow().toString());
         Map<String, String> different = new TreeMap<>();
-        Path output = Files.createTempFile(folder.getParent(), "peer", ".jsonl");
         Process process = new ProcessBuilder(command)
-                .redirectOutput(output.toFile())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
+        List<String> lines;
+        try (InputStream answers = process.getInputStream()) {
+            lines = new String(answers.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        }
         assertThat(process.waitFor()).as("exit code of " + command).isZero();
-        List<String> lines = new ArrayList<>(Files.readAllLines(output, StandardCharsets.UTF_8));
         assertThat(lines).hasSameSizeAs(cases()).hasSizeGreaterThan(40);
         for (String line : lines) {
             JsonObject answer = Json.readObject(Bytes.utf8(line), "answer");
@@ -139,10 +147,5 @@ class PeerVerdictTest {
             }
         }
         return different;
-    }
-
-    private static String script(String name) throws URISyntaxException {
-        return Path.of(PeerVerdictTest.class.getResource("/peers/" + name).toURI())
-                .toString();
     }
 }
