@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.dcap.QuoteCheck;
+import dev.teeproof.dcap.TrustAnchors;
 import dev.teeproof.dstack.DstackCheck;
 import dev.teeproof.image.ImageCheck;
 import dev.teeproof.result.AttestationResult;
 import dev.teeproof.result.Verdict;
+import dev.teeproof.simulator.SimulatedTdx;
 import dev.teeproof.simulator.TdxBlueprint;
 import java.util.HashSet;
 import java.util.List;
@@ -20,11 +22,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every fault of every table, alone in a machine that is right otherwise. */
 class GeneratedFaultTest {
 
-    /** A TD report 1.0 has no place for a service domain, and a source that has no collateral fails before the check. */
-    private static final Set<String> OUT_OF_REACH = Set.of("SERVICE_TD_PRESENT", "COLLATERAL_MISSING");
+    /** A TD report 1.0 has no place for a service domain. */
+    private static final Set<String> OUT_OF_REACH = Set.of("SERVICE_TD_PRESENT");
 
-    /** These need more than a blueprint; tests of their own reach them. */
-    private static final Set<String> ELSEWHERE = Set.of("OS_IMAGE_REFERENCE");
+    /** These need more than a blueprint: an expected image (AcceptedStateTest), no collateral (below). */
+    private static final Set<String> ELSEWHERE = Set.of("OS_IMAGE_REFERENCE", "COLLATERAL_MISSING");
 
     static Stream<FaultCase> cases() {
         return Stream.of(
@@ -43,6 +45,18 @@ class GeneratedFaultTest {
 
         assertThat(result.reasons()).isEmpty();
         assertThat(result.verdict()).isEqualTo(Verdict.AFFIRMING);
+    }
+
+    @Test
+    void withoutCollateralNothingIsAffirmedAndNothingBlamed() throws MalformedEvidenceException {
+        SimulatedTdx machine = TdxBlueprint.of(FaultCase.SEED, FaultCase.AT).build();
+        AttestationResult result = Verifier.builder()
+                .trustAnchors(TrustAnchors.of(List.of(machine.root())))
+                .build()
+                .verify(Evidence.read(machine.request()), FaultCase.AT);
+
+        assertThat(result.reasons().get(0).code().name()).isEqualTo("COLLATERAL_MISSING");
+        assertThat(result.verdict()).isEqualTo(Verdict.NONE);
     }
 
     @ParameterizedTest(name = "{0}")

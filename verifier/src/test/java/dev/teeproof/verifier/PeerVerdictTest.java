@@ -101,9 +101,7 @@ class PeerVerdictTest {
     void dcapQvlInJavaScriptAgrees()
             throws IOException, InterruptedException, MalformedEvidenceException, URISyntaxException {
         Optional<String> modules = Optional.ofNullable(System.getenv("TEEPROOF_NODE_MODULES"));
-        assumeTrue(
-                modules.isPresent(),
-                "TEEPROOF_NODE_MODULES names no node_modules folder with @phala/dcap-qvl");
+        assumeTrue(modules.isPresent(), "TEEPROOF_NODE_MODULES names no node_modules folder with @phala/dcap-qvl");
 
         assertThat(differences("node", "verify.js"))
                 .isEqualTo(PeerDifferences.of("javascript.txt").verdicts());
@@ -133,7 +131,9 @@ class PeerVerdictTest {
                 .start();
         List<String> lines;
         try (InputStream answers = process.getInputStream()) {
-            lines = new String(answers.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            lines = new String(answers.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         }
         assertThat(process.waitFor()).as("exit code of " + command).isZero();
         assertThat(lines).hasSameSizeAs(cases()).hasSizeGreaterThan(40);
