@@ -23,6 +23,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * A simulated TDX machine as its blueprint says: minted, measured, signed.
@@ -187,7 +188,15 @@ public record SimulatedTdx(
                 "qe_identity_signature",
                 new JsonString(forge(plan, Signed.QE_IDENTITY, signer.sign(Bytes.utf8(plan.qeIdentity)))
                         .toHex()));
+        for (TdxBlueprint.Rewriting rewriting : plan.rewritings) {
+            container.computeIfPresent(
+                    rewriting.member(), (member, value) -> rewritten((JsonString) value, rewriting.change()));
+        }
         return Bytes.utf8(Json.write(JsonObject.of(container)));
+    }
+
+    private static JsonString rewritten(JsonString text, UnaryOperator<String> change) {
+        return new JsonString(change.apply(text.value()));
     }
 
     /** A forged signature differs in the last bit of what carries it, which is the last bit of its s. */

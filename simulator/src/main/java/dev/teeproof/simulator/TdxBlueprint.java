@@ -53,6 +53,9 @@ public final class TdxBlueprint {
     /** Bytes written over others. */
     record Patch(int offset, Bytes bytes) {}
 
+    /** Another text in a member of the collateral's container. */
+    record Rewriting(String member, UnaryOperator<String> change) {}
+
     private static final int MRTD = 136;
     private static final int RTMR0 = 328;
 
@@ -74,6 +77,7 @@ public final class TdxBlueprint {
     List<Patch> headerPatches = List.of();
     List<Patch> reportPatches = List.of();
     List<Patch> qeReportPatches = List.of();
+    List<Rewriting> rewritings = List.of();
     List<Role> sentChain = List.of(Role.PCK, Role.PCK_CA, Role.ROOT);
     int certificationDataType = 5;
     Optional<Bytes> attestationKey = Optional.empty();
@@ -170,6 +174,7 @@ public final class TdxBlueprint {
         this.headerPatches = other.headerPatches;
         this.reportPatches = other.reportPatches;
         this.qeReportPatches = other.qeReportPatches;
+        this.rewritings = other.rewritings;
         this.sentChain = other.sentChain;
         this.certificationDataType = other.certificationDataType;
         this.attestationKey = other.attestationKey;
@@ -281,6 +286,11 @@ public final class TdxBlueprint {
     /** With bytes of the quoting enclave's report written over, before it is signed; also over the report data. */
     public TdxBlueprint qeReport(int offset, Bytes bytes) {
         return changed(copy -> copy.qeReportPatches = added(copy.qeReportPatches, new Patch(offset, bytes)));
+    }
+
+    /** With another text in a member of the collateral's container, after everything was signed. */
+    public TdxBlueprint sentCollateral(String member, UnaryOperator<String> change) {
+        return changed(copy -> copy.rewritings = added(copy.rewritings, new Rewriting(member, change)));
     }
 
     /** With other certificates, or in another order, in the quote. */
