@@ -32,10 +32,14 @@ public record P256PublicKey(Bytes x, Bytes y) {
 
     /** x and y, each 32 bytes, big-endian, without a prefix. */
     public static P256PublicKey ofCoordinates(Bytes xy, String path) throws MalformedEvidenceException {
-        if (xy.size() != 64 || !onCurve(xy.slice(0, 32), xy.slice(32, 64))) {
-            throw new MalformedEvidenceException(Malformation.BAD_VALUE, path, 0, "a point of P-256, x and y");
+        if (xy.size() == 64) {
+            try {
+                return new P256PublicKey(xy.slice(0, 32), xy.slice(32, 64));
+            } catch (IllegalArgumentException e) {
+                // Told below, with the field's name.
+            }
         }
-        return new P256PublicKey(xy.slice(0, 32), xy.slice(32, 64));
+        throw new MalformedEvidenceException(Malformation.BAD_VALUE, path, 0, "a point of P-256, x and y");
     }
 
     /** A SubjectPublicKeyInfo with the named curve and an uncompressed point. */
