@@ -6,6 +6,7 @@ import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.Malformation;
 import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.codec.Members;
+import dev.teeproof.codec.NestedValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -187,31 +188,7 @@ public final class MessagePackReader {
 
     /** Steps over one value, however deep, and gives its bytes. */
     private Bytes skip() throws MalformedEvidenceException {
-        int start = in.position();
-        long[] open = new long[MAX_DEPTH];
-        int depth = 0;
-        open[0] = 1;
-        while (true) {
-            while (open[depth] == 0) {
-                if (depth == 0) {
-                    return in.since(start);
-                }
-                depth--;
-            }
-            open[depth]--;
-            int at = in.position();
-            long children = skipOne(at);
-            if (children > 0) {
-                if (children > in.remaining()) {
-                    throw in.fault(
-                            Malformation.TRUNCATED, "", at, children + " values, " + in.remaining() + " bytes remain");
-                }
-                if (++depth == MAX_DEPTH) {
-                    throw in.fault(Malformation.LIMIT_EXCEEDED, "", at, "at most " + MAX_DEPTH + " levels");
-                }
-                open[depth] = children;
-            }
-        }
+        return NestedValue.stepOver(in, MAX_DEPTH, this::skipOne);
     }
 
     /** Steps over one marker and its scalar content; the answer is the number of values that belong to it. */
