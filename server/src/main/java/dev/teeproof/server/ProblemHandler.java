@@ -19,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 /** Errors as problem details (RFC 9457), without anything of the service's inside. */
 final class ProblemHandler extends ErrorHandler {
 
+    /** For every method; Jetty's own pages are for GET, POST and HEAD alone. */
+    @Override
+    public boolean errorPageForMethod(String method) {
+        return true;
+    }
+
     @Override
     protected void generateResponse(
             Request request,

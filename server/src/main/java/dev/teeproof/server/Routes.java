@@ -18,6 +18,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /** Which path and method goes where: 404 for an unknown path, 405 with {@code Allow} for another method. */
 final class Routes extends Handler.Abstract {
@@ -52,8 +53,9 @@ final class Routes extends Handler.Abstract {
             return true;
         }
         Map<HttpMethod, Route> methods = matched.getResource();
-        HttpMethod asked = HttpMethod.fromString(request.getMethod());
-        Route route = methods.get(asked == HttpMethod.HEAD ? HttpMethod.GET : asked);
+        // Null for a method that HTTP does not know.
+        @Nullable HttpMethod asked = HttpMethod.fromString(request.getMethod());
+        Route route = asked == null ? null : methods.get(asked == HttpMethod.HEAD ? HttpMethod.GET : asked);
         if (route == null) {
             TreeSet<String> allowed = new TreeSet<>();
             methods.keySet().forEach(method -> allowed.add(method.asString()));

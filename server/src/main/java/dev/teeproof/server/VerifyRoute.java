@@ -15,14 +15,16 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 
 /**
- * {@code POST /verify}: 400 for a body that is not JSON, 422 for JSON of another shape, 413 for one that is too large, else
- * 200 with dstack's answer, whatever the evidence is worth. The content type is not looked at, as dstack does not.
+ * {@code POST /verify}: 400 for a body that is not JSON, 422 for JSON of another shape, 413 for one that is too large, 408
+ * for one that comes too slowly, else 200 with dstack's answer, whatever the evidence is worth. The content type is not
+ * looked at, as dstack does not.
  */
 final class VerifyRoute implements Route {
 
@@ -55,7 +57,15 @@ final class VerifyRoute implements Route {
         }
         // The stream is the request's own: Jetty ends it.
         InputStream in = Content.Source.asInputStream(request);
-        byte[] bytes = in.readNBytes(settings.maxBody() + 1);
+        byte[] bytes;
+        try {
+            bytes = in.readNBytes(settings.maxBody() + 1);
+        } catch (IOException e) {
+            if (e.getCause() instanceof TimeoutException) {
+                throw new RefusedRequestException(HttpStatus.REQUEST_TIMEOUT_408, "the body comes too slowly");
+            }
+            throw e;
+        }
         if (bytes.length > settings.maxBody()) {
             throw tooLarge();
         }
