@@ -17,14 +17,15 @@ public final class MalformedEvidenceException extends Exception {
      * @param code what is wrong, for programs
      * @param path the field, in the format's own names, outermost first: {@code quote.header.version}
      * @param offset where in the innermost input that the field's reader was given, in bytes (in characters for text)
-     * @param expected what should have stood there, for people
+     * @param expected what should have stood there, for people; path and this may repeat what was sent, and are kept
+     *     {@linkplain Printable printable}
      */
     public MalformedEvidenceException(MalformationCode code, String path, long offset, String expected) {
-        super(code.name() + ": " + path + " at " + offset + ": expected " + expected);
+        super(code.name() + ": " + Printable.of(path) + " at " + offset + ": expected " + Printable.of(expected));
         this.code = code;
-        this.path = path;
+        this.path = Printable.of(path);
         this.offset = offset;
-        this.expected = expected;
+        this.expected = Printable.of(expected);
     }
 
     public MalformationCode code() {

@@ -1,6 +1,7 @@
 package dev.teeproof.dcap;
 
 import dev.teeproof.codec.Bytes;
+import dev.teeproof.crypto.DistinguishedName;
 import dev.teeproof.result.Check;
 import java.time.Instant;
 import java.util.List;
@@ -31,6 +32,11 @@ public final class AuthenticQuote implements QuoteAuthentication {
     /** The platform's family, model, stepping and customisation, 6 bytes: what collateral is asked for by. */
     public Bytes fmspc() {
         return chain.platform().fmspc();
+    }
+
+    /** The CA that issued the platform's PCK certificate, whose revocation list is needed. */
+    public DistinguishedName pckCa() {
+        return chain.ca().subject();
     }
 
     /** The instant at which the signatures were judged; collateral is judged at the same. */

@@ -6,6 +6,7 @@ import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.codec.json.Json;
 import dev.teeproof.codec.json.JsonObject;
 import dev.teeproof.crypto.CertificateRevocationList;
+import dev.teeproof.crypto.DistinguishedName;
 import java.time.Instant;
 import java.util.stream.Stream;
 
@@ -59,12 +60,15 @@ public record Collateral(
     /**
      * What collateral says of itself, unverified: good for choosing among several, for nothing else.
      *
+     * @param tee the kind of TEE that the TCB info is for: {@code TDX} or {@code SGX}
      * @param fmspc the platform family that the TCB info is for
+     * @param pckCa the issuer of the PCK CRL
      * @param issued when the TCB info was issued
      * @param from when the last of lists and documents begins to hold
      * @param until when the first of them runs out
      */
-    public record Stated(Bytes fmspc, Instant issued, Instant from, Instant until) {
+    public record Stated(
+            String tee, Bytes fmspc, DistinguishedName pckCa, Instant issued, Instant from, Instant until) {
 
         /** Whether all of it says that it holds at {@code at}. */
         public boolean inDate(Instant at) {
@@ -80,7 +84,9 @@ public record Collateral(
         CertificateRevocationList pck = CertificateRevocationList.readAnyForm(pckCrl, "pck_crl");
         Instant issued = SignedDocument.date(info, "issueDate");
         return new Stated(
+                info.string("id"),
                 info.hex("fmspc", 6),
+                pck.issuer(),
                 issued,
                 Stream.of(issued, SignedDocument.date(identity, "issueDate"), root.thisUpdate(), pck.thisUpdate())
                         .max(Instant::compareTo)

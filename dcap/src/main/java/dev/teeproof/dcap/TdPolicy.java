@@ -55,7 +55,8 @@ record TdPolicy(QuotePolicy policy) {
 
     /** TDX Module 1.5 ABI, SERVTD_HASH; the report of TDX 1.0 has no place for it. */
     private Check noServiceDomain() {
-        return Check.notApplicable(SERVICE_TD_PRESENT, "a TD report 1.0 has no service domain");
+        return Check.notApplicable(
+                SERVICE_TD_PRESENT, "a TD report 1.0 does not say whether a service domain is bound");
     }
 
     /**

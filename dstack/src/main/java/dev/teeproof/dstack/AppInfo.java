@@ -43,6 +43,11 @@ public record AppInfo(
         return of(report, log, Bytes.empty(), log.replayThrough(RuntimeLog.BOOT_MR_DONE, Digest.SHA_384));
     }
 
+    /** Whether the init scripts' hashes are what dstack measures: at most five, of 32 bytes each. */
+    public boolean initScriptsAreHashes() {
+        return initScriptHashes.size() <= 5 && initScriptHashes.stream().allMatch(hash -> hash.size() == 32);
+    }
+
     /** SHA-256 of the platform's provisioning id. */
     public static Bytes deviceId(Bytes ppid) {
         return Digest.SHA_256.of(ppid);

@@ -7,12 +7,19 @@ import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.crypto.Digest;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The {@code sha256sum.txt} of an OS image, as received: a line per file, its SHA-256 and its name with blanks between.
  * Its own SHA-256, over the raw bytes, is the image's hash.
  */
 public record ChecksumFile(Bytes bytes) {
+
+    /** Bytes; those of dstack's images have a few hundred. */
+    static final int MAX_SIZE = 64 << 10;
+
+    private static final Pattern WHITE_SPACE = Pattern.compile("(?U)\\s+");
 
     /** {@code os_image_hash}. */
     public Bytes hash() {
@@ -26,6 +33,10 @@ public record ChecksumFile(Bytes bytes) {
      *     the name stands on no line or on two; if its checksum is not 64 hexadecimal digits
      */
     public Bytes entry(String name) throws MalformedEvidenceException {
+        if (bytes.size() > MAX_SIZE) {
+            throw new MalformedEvidenceException(
+                    Malformation.LIMIT_EXCEEDED, "sha256sum.txt", bytes.size(), "at most " + MAX_SIZE + " bytes");
+        }
         Optional<Bytes> found = Optional.empty();
         int number = 0;
         for (String line : bytes.toUtf8("sha256sum.txt").split("\n", -1)) {
@@ -52,7 +63,7 @@ public record ChecksumFile(Bytes bytes) {
 
     /** Split at runs of Unicode white space. */
     private static List<String> fields(String line) {
-        return List.of(line.split("(?U)\\s+")).stream()
+        return Stream.of(WHITE_SPACE.split(line))
                 .filter(field -> !field.isEmpty())
                 .toList();
     }

@@ -21,6 +21,8 @@ public enum ClaimName {
     XFAM,
     /** How current the platform is, merged over platform, module and quoting enclave. */
     TCB_STATUS,
+    /** How current the platform's SGX components are by themselves; it is not part of the merged status. */
+    SGX_TCB_STATUS,
     /** The date of the TCB level that was matched. */
     TCB_DATE,
     ADVISORY_IDS,

@@ -110,6 +110,9 @@ public enum Fault {
                 events.remove(1);
                 return events;
             })),
+    NO_SYSTEM_READY(
+            "the log does not say where the system ends and the app begins",
+            plan -> plan.runtime(events -> events.subList(0, events.size() - 1))),
     BOOT_EVENT_CHANGED(
             "a boot event in a whole log is another one",
             plan -> plan.wholeEventLog()

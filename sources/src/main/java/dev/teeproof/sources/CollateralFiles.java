@@ -8,6 +8,7 @@ import dev.teeproof.dcap.Collateral;
 import dev.teeproof.result.SourceUnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -94,6 +95,8 @@ public final class CollateralFiles implements CollateralSource {
                     for (Path file : files.filter(CollateralFiles::isContainer).toList()) {
                         states.put(file, state(file));
                     }
+                } catch (UncheckedIOException e) {
+                    throw new IOException(e);
                 }
             } else {
                 states.put(path, state(path));

@@ -31,7 +31,10 @@ public final class GivenCollateral implements CollateralSource {
         }
 
         boolean isFor(AuthenticQuote quote) {
-            return stated.isPresent() && stated.get().fmspc().equals(quote.fmspc());
+            return stated.isPresent()
+                    && stated.get().tee().equals("TDX")
+                    && stated.get().fmspc().equals(quote.fmspc())
+                    && stated.get().pckCa().der().equals(quote.pckCa().der());
         }
 
         boolean inDate(Instant at) {

@@ -12,6 +12,7 @@ import dev.teeproof.dstack.Platform;
 import dev.teeproof.dstack.ReplayedLog;
 import dev.teeproof.dstack.Stack;
 import dev.teeproof.dstack.VmConfig;
+import dev.teeproof.eventlog.RuntimeLog;
 import dev.teeproof.image.ImageCheck;
 import dev.teeproof.result.AttestationResult;
 import dev.teeproof.result.Check;
@@ -43,6 +44,7 @@ final class DstackTdxAppraisal {
 
     private final CheckList checks;
     private final List<Claim> claims = new ArrayList<>();
+    private final List<String> caveats = new ArrayList<>();
     private List<EndorsementUse> used = List.of();
 
     DstackTdxAppraisal(
@@ -79,7 +81,8 @@ final class DstackTdxAppraisal {
         } catch (SourceUnavailableException e) {
             checks.because(e.source() + ": " + e.lastAnswer());
         }
-        return new AttestationResult("dstack on Intel TDX", checks.checks(), claims, used, warnings, at);
+        caveats.addAll(0, warnings);
+        return new AttestationResult("dstack on Intel TDX", checks.checks(), claims, used, caveats, at);
     }
 
     private void appraise(Instant at) throws CheckFailedException, SourceUnavailableException {
@@ -99,9 +102,10 @@ final class DstackTdxAppraisal {
             throw e;
         }
         AppInfo app = AppInfo.of(quote.report(), log.log());
-        checks.record(appIdentity(app));
+        checks.record(appIdentity(app, log.log()));
         TdxClaims.ofLog(log, app, stack, claims);
         osImage.appraise(quote, platform.eventLog(), checks, claims);
+        caveats.addAll(osImage.caveats());
     }
 
     /** Empty if the quote was refused; its checks say why. */
@@ -140,16 +144,24 @@ final class DstackTdxAppraisal {
         return checks.checks().stream().filter(Check::failed).findFirst().orElseThrow();
     }
 
-    /** dstack measures {@code app-id} (20 bytes) and {@code compose-hash} (32 bytes) on every boot. */
-    private Check appIdentity(AppInfo app) {
-        boolean identified = app.appId().size() == 20 && app.composeHash().size() == 32;
-        if (identified) {
+    /**
+     * dstack measures {@code app-id} (20 bytes), {@code compose-hash} (32 bytes), up to five {@code init-script-hash} (32
+     * bytes) and, before the app is in control, {@code system-ready}: without it the app could have measured the others.
+     */
+    private Check appIdentity(AppInfo app, RuntimeLog log) {
+        String words;
+        if (app.appId().size() != 20 || app.composeHash().size() != 32) {
+            words = "the runtime log does not say which app runs (app-id has "
+                    + app.appId().size() + " bytes, compose-hash "
+                    + app.composeHash().size() + ")";
+        } else if (!app.initScriptsAreHashes()) {
+            words = "the runtime log has other init-script-hash events than up to five of 32 bytes";
+        } else if (log.systemEvents() == log.events().size()) {
+            words = "the runtime log has no system-ready, so the app could have measured its identity itself";
+        } else {
             return Check.passed(DstackCheck.APP_IDENTITY, "the runtime log says which app runs");
         }
         boolean accepted = policy.acceptUnidentifiedApp();
-        String words = "the runtime log does not say which app runs (app-id has "
-                + app.appId().size() + " bytes, compose-hash "
-                + app.composeHash().size() + ")";
         return Check.accepted(
                 DstackCheck.APP_IDENTITY,
                 accepted,

@@ -31,6 +31,7 @@ import dev.teeproof.result.Check;
 import dev.teeproof.result.CheckFailedException;
 import dev.teeproof.result.CheckList;
 import dev.teeproof.result.Claim;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,6 +68,21 @@ final class OsImageAppraisal {
 
     VmConfig.Variant variant() {
         return config.map(VmConfig::variant).orElse(VmConfig.Variant.LITE);
+    }
+
+    /** What a reader of claims about an image that was bound should know. */
+    List<String> caveats() {
+        List<String> caveats = new ArrayList<>();
+        if (variant() == VmConfig.Variant.LITE) {
+            caveats.add(
+                    "the contents of the ACPI tables, which the host chooses, were not checked; their digests are known");
+        }
+        if (references.osImageHashes().isEmpty()) {
+            caveats.add(
+                    "nobody has said which OS image to expect: what the runtime log says of the app is what this image,"
+                            + " whatever it is, measured");
+        }
+        return caveats;
     }
 
     void appraise(VerifiedQuote quote, TdxEventLog eventLog, CheckList checks, List<Claim> claims)

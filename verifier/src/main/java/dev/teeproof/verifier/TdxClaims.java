@@ -35,6 +35,7 @@ final class TdxClaims {
     static void ofQuote(VerifiedQuote quote, List<Claim> claims) {
         report(quote.report(), quote.proof(), claims);
         claims.add(Claim.of(ClaimName.TCB_STATUS, quote.tcb().status().text(), quote.tcbProof()));
+        claims.add(Claim.of(ClaimName.SGX_TCB_STATUS, quote.tcb().sgxStatus().text(), quote.tcbProof()));
         claims.add(Claim.of(ClaimName.TCB_DATE, quote.tcb().tcbDate().toString(), quote.tcbProof()));
         claims.add(Claim.of(ClaimName.ADVISORY_IDS, quote.tcb().advisoryIds(), quote.tcbProof()));
         claims.add(Claim.of(ClaimName.FMSPC, quote.fmspc(), quote.platformProof()));
@@ -69,7 +70,7 @@ final class TdxClaims {
                 .findAll("init-script-hash")
                 .<Proof>mapToObj(log::proof)
                 .toList();
-        if (!scripts.isEmpty()) {
+        if (!scripts.isEmpty() && app.initScriptsAreHashes()) {
             claims.add(Claim.of(
                     ClaimName.INIT_SCRIPT_HASHES,
                     app.initScriptHashes().stream().map(Bytes::toHex).toList(),
@@ -86,7 +87,7 @@ final class TdxClaims {
         if (!events.events().isEmpty()) {
             claims.add(Claim.of(
                     ClaimName.RUNTIME_EVENTS,
-                    events.events().stream().map(RuntimeEvent::event).toList(),
+                    events.events().stream().map(TdxClaims::certainName).toList(),
                     log.proof(events.events().size() - 1)));
         }
         stack.reportDataPayload()
@@ -94,6 +95,12 @@ final class TdxClaims {
                         ClaimName.REPORT_DATA_PAYLOAD,
                         payload,
                         new Proof.CommittedBy(ClaimName.REPORT_DATA, log.quote().proof()))));
+    }
+
+    /** Of a name that could have been split otherwise with the same digest, the part that is certain. */
+    private static String certainName(RuntimeEvent event) {
+        String name = event.event();
+        return event.isAmbiguous() ? name.substring(0, name.indexOf(':')) + ":…" : name;
     }
 
     private static void event(ReplayedLog log, String event, ClaimName name, List<Claim> claims) {

@@ -1,5 +1,6 @@
 package dev.teeproof.verifier.render;
 
+import dev.teeproof.codec.Printable;
 import dev.teeproof.result.AttestationResult;
 import dev.teeproof.result.Check;
 import dev.teeproof.result.Claim;
@@ -140,14 +141,8 @@ public final class ResultPage {
         out.append(text).append('\n');
     }
 
-    /** Text that may come from evidence must not steer the terminal: no control and no format characters. */
     private static String clean(Object value) {
-        StringBuilder clean = new StringBuilder();
-        value.toString()
-                .codePoints()
-                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? 0xfffd : c)
-                .forEach(clean::appendCodePoint);
-        return clean.toString();
+        return Printable.of(value.toString());
     }
 
     private static String shown(Claim claim) {
