@@ -30,7 +30,7 @@ public record ServerSettings(
             8080,
             1 << 20,
             Duration.ofSeconds(10),
-            1024,
+            8 << 10,
             4096,
             Duration.ofSeconds(30),
             Duration.ofSeconds(5));

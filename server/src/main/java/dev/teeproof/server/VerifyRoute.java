@@ -34,27 +34,45 @@ final class VerifyRoute implements Route {
     /** Appraisals at a time: they compute and do not wait, so more than a few would only take memory. */
     private final Semaphore turns = new Semaphore(2 * Runtime.getRuntime().availableProcessors(), true);
 
+    /** Kibibytes of bodies at a time: a quarter of the heap, and at least one body of the largest size. */
+    private final Semaphore memory;
+
     VerifyRoute(Verifier verifier, Clock clock, ServerSettings settings) {
         this.verifier = verifier;
         this.clock = clock;
         this.settings = settings;
+        long quarter = Runtime.getRuntime().maxMemory() / 4 / 1024;
+        long largest = 1 + 2L * (settings.maxBody() / 1024);
+        this.memory = new Semaphore((int) Math.min(Integer.MAX_VALUE, Math.max(quarter, largest)), true);
     }
 
     @Override
     public Reply answer(Request request) throws RefusedRequestException, IOException {
-        Bytes body = body(request);
-        takeTurn();
+        int kibibytes = kibibytes(request);
+        take(memory, kibibytes);
         try {
-            return new Reply(HttpStatus.OK_200, Json.write(verify(members(body))));
+            Bytes body = body(request);
+            take(turns, 1);
+            try {
+                return new Reply(HttpStatus.OK_200, Json.write(verify(members(body))));
+            } finally {
+                turns.release();
+            }
         } finally {
-            turns.release();
+            memory.release(kibibytes);
         }
     }
 
-    private Bytes body(Request request) throws RefusedRequestException, IOException {
-        if (request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH) > settings.maxBody()) {
+    /** What a body takes while it is read and copied; one without a length is taken for as large as may be. */
+    private int kibibytes(Request request) throws RefusedRequestException {
+        long length = request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
+        if (length > settings.maxBody()) {
             throw tooLarge();
         }
+        return 1 + 2 * (int) ((length < 0 ? settings.maxBody() : length) / 1024);
+    }
+
+    private Bytes body(Request request) throws RefusedRequestException, IOException {
         // The stream is the request's own: Jetty ends it.
         InputStream in = Content.Source.asInputStream(request);
         byte[] bytes;
@@ -77,9 +95,9 @@ final class VerifyRoute implements Route {
                 HttpStatus.PAYLOAD_TOO_LARGE_413, "the body has more than " + settings.maxBody() + " bytes");
     }
 
-    private void takeTurn() throws RefusedRequestException {
+    private void take(Semaphore some, int count) throws RefusedRequestException {
         try {
-            if (turns.tryAcquire(settings.maxWait().toMillis(), TimeUnit.MILLISECONDS)) {
+            if (some.tryAcquire(count, settings.maxWait().toMillis(), TimeUnit.MILLISECONDS)) {
                 return;
             }
         } catch (InterruptedException e) {
