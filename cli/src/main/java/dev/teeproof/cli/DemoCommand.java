@@ -12,6 +12,9 @@ import dev.teeproof.sources.GivenCollateral;
 import dev.teeproof.verifier.Evidence;
 import dev.teeproof.verifier.Verifier;
 import dev.teeproof.verifier.render.ResultPage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,6 +56,12 @@ final class DemoCommand implements Subcommand {
                 .defaultValue("1")
                 .description("Another machine: its keys and identity follow from the seed. Default: 1.")
                 .build());
+        spec.addOption(OptionSpec.builder("--out")
+                .paramLabel("DIR")
+                .type(String.class)
+                .description(
+                        "Also write the machine's evidence, collateral and root into this folder, to try verify on.")
+                .build());
         return spec;
     }
 
@@ -77,6 +86,9 @@ final class DemoCommand implements Subcommand {
             show(fault, broken, terminal);
         }
         terminal.out().println();
+        if (parsed.hasMatchedOption("--out")) {
+            write(machine, Path.of(parsed.matchedOptionValue("--out", ".")), terminal);
+        }
         next(terminal);
         return good.verdict() == Verdict.AFFIRMING && allRefused ? 0 : 1;
     }
@@ -88,6 +100,24 @@ final class DemoCommand implements Subcommand {
                 broken.reasons().subList(0, Math.min(1, broken.reasons().size()))) {
             terminal.out().println(" ".repeat(19) + reason.code().name() + ": " + reason.statement());
         }
+    }
+
+    private static void write(SimulatedTdx machine, Path folder, Terminal terminal) throws UnusableInputException {
+        Path attestation = folder.resolve("attestation.json");
+        Path collateral = folder.resolve("collateral.json");
+        Path root = folder.resolve("root.der");
+        try {
+            Files.createDirectories(folder);
+            Files.write(attestation, machine.request().toArray());
+            Files.write(collateral, machine.collateralContainer().toArray());
+            Files.write(root, machine.rootCertificate().toArray());
+        } catch (IOException e) {
+            throw new UnusableInputException("the demo's files cannot be written: " + e.getMessage());
+        }
+        terminal.out()
+                .println("Written, to try it: teeproof verify " + attestation + " --collateral " + collateral
+                        + " --root " + root);
+        terminal.out().println();
     }
 
     private static void next(Terminal terminal) {

@@ -3,6 +3,7 @@ package dev.teeproof.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.teeproof.conformance.Conformance;
+import dev.teeproof.simulator.Fault;
 import dev.teeproof.verifier.render.Ink;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -15,6 +16,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -206,5 +209,30 @@ class TeeproofCommandTest {
                 .contains("OutOfDate")
                 .contains("Example:");
         assertThat(run("--version").out()).startsWith("teeproof ");
+    }
+
+    @Test
+    void theDemoAffirmsItsMachineRefusesEachBrokenCopyAndWritesWhatVerifyTakes(@TempDir Path folder) {
+        Run demo = run("demo", "--out", folder.toString());
+
+        assertThat(demo.status()).isZero();
+        assertThat(demo.out()).contains("AFFIRMING  every check passed").contains("Next, with real evidence:");
+        for (Fault fault : DemoCommand.SHOWN) {
+            assertThat(demo.out()).containsPattern("(CONTRAINDICATED|WARNING) +" + Pattern.quote(fault.words()));
+        }
+        String[] verify = {
+            "verify",
+            folder.resolve("attestation.json").toString(),
+            "--collateral",
+            folder.resolve("collateral.json").toString(),
+            "--root",
+            folder.resolve("root.der").toString()
+        };
+        assertThat(run(verify).status()).isZero();
+        assertThat(run(verify).out())
+                .contains("signed by the TDX module, Simulated SGX Root CA (a root of the caller's");
+        Run withoutRoot = run(Arrays.copyOf(verify, 4));
+        assertThat(withoutRoot.status()).isEqualTo(1);
+        assertThat(withoutRoot.out()).contains("PCK_CHAIN_UNTRUSTED").contains("--root FILE");
     }
 }
