@@ -23,6 +23,11 @@ final class TeeproofCommand {
 
     /** Runs a command line; the answer is the exit status. */
     static int run(Terminal terminal, String... args) {
+        if (args.length == 1 && args[0].equals("--version")) {
+            // Answered without describing every command first: scripts ask for it often.
+            terminal.out().println("teeproof " + version());
+            return 0;
+        }
         List<Subcommand> subcommands = List.of(new VerifyCommand(), new DemoCommand(), new ServeCommand());
         CommandLine command = new CommandLine(spec(subcommands))
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))

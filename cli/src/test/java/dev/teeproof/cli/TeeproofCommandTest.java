@@ -217,7 +217,7 @@ class TeeproofCommandTest {
 
         assertThat(demo.status()).isZero();
         assertThat(demo.out()).contains("AFFIRMING  every check passed").contains("Next, with real evidence:");
-        for (Fault fault : DemoCommand.SHOWN) {
+        for (Fault fault : DemoCommand.shown()) {
             assertThat(demo.out()).containsPattern("(CONTRAINDICATED|WARNING) +" + Pattern.quote(fault.words()));
         }
         String[] verify = {
