@@ -29,6 +29,11 @@ public final class AuthenticQuote implements QuoteAuthentication {
         return checks;
     }
 
+    /** The kind of TEE that it is of, and with it the kind of TCB info and QE identity that are needed. */
+    public Tee tee() {
+        return Tee.TDX;
+    }
+
     /** The platform's family, model, stepping and customisation, 6 bytes: what collateral is asked for by. */
     public Bytes fmspc() {
         return chain.platform().fmspc();

@@ -21,7 +21,6 @@ import static dev.teeproof.dcap.QuoteCheck.TCB_INFO_SIGNATURE;
 import static dev.teeproof.dcap.QuoteCheck.TCB_SIGNER_UNTRUSTED;
 
 import dev.teeproof.codec.Bytes;
-import dev.teeproof.codec.Malformation;
 import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.codec.json.JsonObject;
 import dev.teeproof.crypto.Certificate;
@@ -53,8 +52,6 @@ final class CollateralVerifier {
 
     private record Lists(CertificateRevocationList root, CertificateRevocationList pck) {}
 
-    private static final String SIGNER_NAME = "Intel SGX TCB Signing";
-
     private final Collateral collateral;
     private final PckChain chain;
     private final Instant at;
@@ -74,10 +71,13 @@ final class CollateralVerifier {
 
     Endorsed verify() throws CheckFailedException {
         Lists lists = lists();
-        Certificate tcbSigner = signer(collateral.tcbInfoIssuerChain(), "TCB info");
-        Certificate qeSigner = collateral.qeIdentityIssuerChain().equals(collateral.tcbInfoIssuerChain())
+        Certificate tcbSigner = signer(collateral.tcbInfo().issuerChain(), "TCB info");
+        Certificate qeSigner = collateral
+                        .qeIdentity()
+                        .issuerChain()
+                        .equals(collateral.tcbInfo().issuerChain())
                 ? tcbSigner
-                : signer(collateral.qeIdentityIssuerChain(), "QE identity");
+                : signer(collateral.qeIdentity().issuerChain(), "QE identity");
         checks.record(Check.passed(
                 TCB_SIGNER_UNTRUSTED, "TCB info and QE identity have a signer under the same trust anchor"));
         ChainRules.require(List.of(chain.anchor()), List.of(tcbSigner, qeSigner), at, checks);
@@ -96,8 +96,8 @@ final class CollateralVerifier {
         Lists lists;
         try {
             lists = new Lists(
-                    CertificateRevocationList.readAnyForm(collateral.rootCaCrl(), "root_ca_crl"),
-                    CertificateRevocationList.readAnyForm(collateral.pckCrl(), "pck_crl"));
+                    CertificateRevocationList.readAnyForm(collateral.rootCaCrl().list(), "root_ca_crl"),
+                    CertificateRevocationList.readAnyForm(collateral.pckCrl().list(), "pck_crl"));
             checks.record(Check.passed(CRL_FORMAT, "the revocation lists can be read"));
         } catch (MalformedEvidenceException e) {
             throw checks.failure(CRL_FORMAT, e.inWords());
@@ -136,9 +136,12 @@ final class CollateralVerifier {
 
     /** The chain that came with the PCK CRL says nothing new, but it must not say anything else either. */
     private Optional<String> listIssuerChainTrouble() {
+        if (collateral.pckCrl().issuerChain().isEmpty()) {
+            return Optional.empty();
+        }
         List<Certificate> sent;
         try {
-            sent = Certificate.readPem(collateral.pckCrlIssuerChain(), "pck_crl_issuer_chain");
+            sent = Certificate.readPem(collateral.pckCrl().issuerChain().get(), "pck_crl_issuer_chain");
         } catch (MalformedEvidenceException e) {
             return Optional.of(e.inWords());
         }
@@ -155,43 +158,25 @@ final class CollateralVerifier {
                 : Optional.of("the issuer chain of the PCK CRL has not two certificates"));
     }
 
-    /** A leaf under the anchor of the PCK chain, and not a PCK certificate: a platform's key must not sign TCB info. */
     private Certificate signer(Bytes pem, String of) throws CheckFailedException {
         List<Certificate> sent;
         try {
-            sent = Certificate.readPem(pem, "issuer chain of " + of);
-            if (sent.size() > 2) {
-                throw new MalformedEvidenceException(
-                        Malformation.BAD_LENGTH, "issuer chain of " + of, 0, "a signer and at most a root");
-            }
+            sent = TcbSignerRules.read(pem, of);
         } catch (MalformedEvidenceException e) {
             throw checks.failure(TCB_SIGNER_UNTRUSTED, e.inWords());
         }
-        Certificate signer = sent.get(0);
-        Optional<String> trouble = rules.issuedBy(signer, chain.anchor())
-                .or(() -> sent.size() < 2
-                        ? Optional.empty()
-                        : ChainRules.sentRootIsAnchor(sent.get(1), chain.anchor(), rules))
-                .or(() -> signerName(signer))
-                .or(() -> signer.extension(PckExtension.OID)
-                        .map(extension -> "the signer of " + of + " is a PCK certificate"));
+        Optional<String> trouble = new TcbSignerRules(rules).trouble(sent, chain.anchor(), of);
         if (trouble.isPresent()) {
             throw checks.failure(TCB_SIGNER_UNTRUSTED, trouble.get());
         }
-        return signer;
-    }
-
-    private Optional<String> signerName(Certificate signer) {
-        boolean known = !TrustAnchors.isIntel(chain.anchor())
-                || signer.subject().commonName().equals(Optional.of(SIGNER_NAME));
-        return known ? Optional.empty() : Optional.of(signer.subject() + " is not " + SIGNER_NAME);
+        return sent.get(0);
     }
 
     private TcbInfo tcbInfo(Certificate signer) throws CheckFailedException {
-        requireSignature(TCB_INFO_SIGNATURE, collateral.tcbInfo(), signer, "the TCB info");
+        requireSignature(TCB_INFO_SIGNATURE, collateral.tcbInfo().document(), signer, "the TCB info");
         TcbInfo tcbInfo;
         try {
-            JsonObject document = TcbInfo.parse(collateral.tcbInfo().text());
+            JsonObject document = TcbInfo.parse(collateral.tcbInfo().document().text());
             TcbInfo.Kind kind = TcbInfo.readKind(document);
             if (!kind.id().equals("TDX")) {
                 checks.record(Check.passed(TCB_INFO_FORMAT, "the TCB info can be read"));
@@ -222,10 +207,10 @@ final class CollateralVerifier {
     }
 
     private QeIdentity qeIdentity(Certificate signer) throws CheckFailedException {
-        requireSignature(QE_IDENTITY_SIGNATURE, collateral.qeIdentity(), signer, "the QE identity");
+        requireSignature(QE_IDENTITY_SIGNATURE, collateral.qeIdentity().document(), signer, "the QE identity");
         QeIdentity identity;
         try {
-            identity = QeIdentity.read(collateral.qeIdentity().text());
+            identity = QeIdentity.read(collateral.qeIdentity().document().text());
         } catch (MalformedEvidenceException e) {
             throw checks.failure(QE_IDENTITY_FORMAT, e.inWords());
         }

@@ -56,16 +56,20 @@ class DcapFuzzTest {
         tryAll(
                 3_000,
                 container,
-                bytes -> Collateral.readContainer(bytes, "fuzz").stated().fmspc());
+                bytes -> Collateral.readContainer(bytes, "fuzz")
+                        .tcbInfo()
+                        .stated()
+                        .fmspc());
     }
 
     @Test
     void tcbInfosAndQeIdentities() throws Exception {
         Collateral collateral = RealQuotes.collateral(RealQuotes.CURRENT_COLLATERAL);
 
-        int infos = tryAll(4_000, collateral.tcbInfo().text(), text -> TcbInfo.read(TcbInfo.parse(text)));
-        int kinds = tryAll(1_000, collateral.tcbInfo().text(), text -> TcbInfo.readKind(TcbInfo.parse(text)));
-        int identities = tryAll(8_000, collateral.qeIdentity().text(), QeIdentity::read);
+        int infos = tryAll(4_000, collateral.tcbInfo().document().text(), text -> TcbInfo.read(TcbInfo.parse(text)));
+        int kinds =
+                tryAll(1_000, collateral.tcbInfo().document().text(), text -> TcbInfo.readKind(TcbInfo.parse(text)));
+        int identities = tryAll(8_000, collateral.qeIdentity().document().text(), QeIdentity::read);
 
         assertThat(List.of(infos, kinds, identities))
                 .as("mutations that are still read")

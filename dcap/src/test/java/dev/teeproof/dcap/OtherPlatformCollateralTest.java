@@ -44,16 +44,9 @@ class OtherPlatformCollateralTest {
         assertThat(refused.reason().actual()).contains("QE");
     }
 
-    private static Collateral with(Collateral c, SignedDocument tcbInfo, SignedDocument qeIdentity) {
+    private static Collateral with(Collateral c, IssuedDocument tcbInfo, IssuedDocument qeIdentity) {
         return new Collateral(
-                "mixed",
-                c.pckCrlIssuerChain(),
-                c.rootCaCrl(),
-                c.pckCrl(),
-                c.tcbInfoIssuerChain(),
-                tcbInfo,
-                c.qeIdentityIssuerChain(),
-                qeIdentity);
+                c.rootCaCrl(), c.pckCrl(), tcbInfo, qeIdentity, c.pckCertificateChain(), c.later(), c.notes());
     }
 
     private static RefusedQuote refused(Quote quote, Collateral collateral) {

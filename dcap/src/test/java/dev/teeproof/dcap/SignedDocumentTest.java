@@ -151,9 +151,9 @@ class SignedDocumentTest {
 
         Collateral collateral = Collateral.readContainer(Bytes.utf8(Json.write(JsonObject.of(members))), "test");
 
-        assertThat(collateral.stated().fmspc()).isEqualTo(Bytes.hex("b0c06f000000"));
+        assertThat(collateral.tcbInfo().stated().fmspc()).contains(Bytes.hex("b0c06f000000"));
         assertThat(collateral.source()).isEqualTo("test");
-        assertThat(collateral.tcbInfo().text().at(0)).isEqualTo('{');
+        assertThat(collateral.tcbInfo().document().text().at(0)).isEqualTo('{');
     }
 
     private static JsonObject container() throws MalformedEvidenceException {

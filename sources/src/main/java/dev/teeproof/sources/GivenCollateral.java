@@ -3,6 +3,7 @@ package dev.teeproof.sources;
 import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.dcap.AuthenticQuote;
 import dev.teeproof.dcap.Collateral;
+import dev.teeproof.dcap.IssuedDocument;
 import dev.teeproof.result.SourceUnavailableException;
 import java.time.Instant;
 import java.util.Comparator;
@@ -16,29 +17,46 @@ import java.util.Optional;
  */
 public final class GivenCollateral implements CollateralSource {
 
-    private record Candidate(Collateral collateral, Optional<Collateral.Stated> stated) {
+    private record Candidate(Collateral collateral, Optional<IssuedDocument.Stated> tcbInfo) {
 
         static Candidate of(Collateral collateral) {
             try {
-                return new Candidate(collateral, Optional.of(collateral.stated()));
+                return new Candidate(
+                        collateral, Optional.of(collateral.tcbInfo().stated()));
             } catch (MalformedEvidenceException e) {
                 return new Candidate(collateral, Optional.empty());
             }
         }
 
         Instant issued() {
-            return stated.map(Collateral.Stated::issued).orElse(Instant.MIN);
+            return tcbInfo.map(IssuedDocument.Stated::issued).orElse(Instant.MIN);
         }
 
         boolean isFor(AuthenticQuote quote) {
-            return stated.isPresent()
-                    && stated.get().tee().equals("TDX")
-                    && stated.get().fmspc().equals(quote.fmspc())
-                    && stated.get().pckCa().der().equals(quote.pckCa().der());
+            try {
+                return tcbInfo.isPresent()
+                        && tcbInfo.get().id().equals("TDX")
+                        && tcbInfo.get().fmspc().equals(Optional.of(quote.fmspc()))
+                        && collateral
+                                .pckCrl()
+                                .stated()
+                                .issuer()
+                                .der()
+                                .equals(quote.pckCa().der());
+            } catch (MalformedEvidenceException e) {
+                return false;
+            }
         }
 
         boolean inDate(Instant at) {
-            return stated.isPresent() && stated.get().inDate(at);
+            try {
+                return collateral.tcbInfo().stated().inDate(at)
+                        && collateral.qeIdentity().stated().inDate(at)
+                        && collateral.rootCaCrl().stated().inDate(at)
+                        && collateral.pckCrl().stated().inDate(at);
+            } catch (MalformedEvidenceException e) {
+                return false;
+            }
         }
     }
 

@@ -79,10 +79,11 @@ class CollateralFilesTest {
     void aFileThatIsChangedIsReadAgain() throws Exception {
         Path file = write("a.json", Simulated.container(-60));
         CollateralFiles files = open(file);
-        Bytes before = files.collateral(Simulated.quote()).tcbInfo().text();
+        Bytes before = files.collateral(Simulated.quote()).tcbInfo().document().text();
         write("a.json", Simulated.container(0));
 
-        assertThat(files.collateral(Simulated.quote()).tcbInfo().text()).isNotEqualTo(before);
+        assertThat(files.collateral(Simulated.quote()).tcbInfo().document().text())
+                .isNotEqualTo(before);
     }
 
     @Test
@@ -100,8 +101,8 @@ class CollateralFilesTest {
                 .contains("a.json");
 
         write("a.json", Simulated.container(-60));
-        assertThat(files.collateral(Simulated.quote()).tcbInfo().text())
-                .isEqualTo(Simulated.collateral("-60", -60).tcbInfo().text());
+        assertThat(files.collateral(Simulated.quote()).tcbInfo().document().text())
+                .isEqualTo(Simulated.collateral("-60", -60).tcbInfo().document().text());
         assertThat(told).hasSize(1);
     }
 

@@ -4,6 +4,7 @@ import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.dcap.AuthenticQuote;
 import dev.teeproof.dcap.Collateral;
+import dev.teeproof.dcap.IssuedList;
 import dev.teeproof.dcap.Quote;
 import dev.teeproof.dcap.QuoteVerifier;
 import dev.teeproof.dcap.TrustAnchors;
@@ -12,6 +13,7 @@ import dev.teeproof.simulator.TdxBlueprint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** One machine, and collateral for it and for another platform, issued a day before a day and good for a month. */
 final class Simulated {
@@ -49,13 +51,12 @@ final class Simulated {
     static Collateral unreadable(String name) throws MalformedEvidenceException {
         Collateral right = collateral(name, 0);
         return new Collateral(
-                name,
-                right.pckCrlIssuerChain(),
-                Bytes.of(1),
+                new IssuedList(Bytes.of(1), Optional.empty(), name),
                 right.pckCrl(),
-                right.tcbInfoIssuerChain(),
                 right.tcbInfo(),
-                right.qeIdentityIssuerChain(),
-                right.qeIdentity());
+                right.qeIdentity(),
+                right.pckCertificateChain(),
+                right.later(),
+                right.notes());
     }
 }
