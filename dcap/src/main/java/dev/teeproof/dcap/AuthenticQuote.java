@@ -31,7 +31,7 @@ public final class AuthenticQuote implements QuoteAuthentication {
 
     /** The kind of TEE that it is of, and with it the kind of TCB info and QE identity that are needed. */
     public Tee tee() {
-        return Tee.TDX;
+        return quote.tee();
     }
 
     /** The platform's family, model, stepping and customisation, 6 bytes: what collateral is asked for by. */
@@ -49,6 +49,7 @@ public final class AuthenticQuote implements QuoteAuthentication {
         return at;
     }
 
+    /** The quote, of which the signatures are proven and revocation and TCB are not. */
     Quote quote() {
         return quote;
     }

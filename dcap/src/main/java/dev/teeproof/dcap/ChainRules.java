@@ -26,10 +26,12 @@ final class ChainRules {
     private ChainRules() {}
 
     /**
+     * What does not depend on time.
+     *
      * @param authorities from the anchor down
      * @param leaves issued by the last of the authorities
      */
-    static void require(List<Certificate> authorities, List<Certificate> leaves, Instant at, CheckList checks)
+    static void requireShape(List<Certificate> authorities, List<Certificate> leaves, CheckList checks)
             throws CheckFailedException {
         List<Certificate> all = new ArrayList<>(authorities);
         all.addAll(leaves);
@@ -52,15 +54,20 @@ final class ChainRules {
                 CERT_UNKNOWN_CRITICAL_EXT,
                 first(all, CertificateRules::criticalExtensionsUnderstood),
                 "every critical extension is understood");
+    }
+
+    /** What holds at an instant, and perhaps not at another. */
+    static void requireDates(List<Certificate> certificates, Instant at, CheckList checks)
+            throws CheckFailedException {
         require(
                 checks,
                 CERT_NOT_YET_VALID,
-                first(all, certificate -> CertificateRules.begunAt(certificate, at)),
+                first(certificates, certificate -> CertificateRules.begunAt(certificate, at)),
                 "every certificate is valid already");
         require(
                 checks,
                 CERT_EXPIRED,
-                first(all, certificate -> CertificateRules.notEndedAt(certificate, at)),
+                first(certificates, certificate -> CertificateRules.notEndedAt(certificate, at)),
                 "no certificate has expired");
     }
 
@@ -78,7 +85,13 @@ final class ChainRules {
 
     private static Optional<String> first(
             List<Certificate> certificates, Function<Certificate, Optional<String>> rule) {
-        return certificates.stream().map(rule).flatMap(Optional::stream).findFirst();
+        for (Certificate certificate : certificates) {
+            Optional<String> trouble = rule.apply(certificate);
+            if (trouble.isPresent()) {
+                return trouble;
+            }
+        }
+        return Optional.empty();
     }
 
     private static void require(CheckList checks, QuoteCheck code, Optional<String> trouble, String holds)

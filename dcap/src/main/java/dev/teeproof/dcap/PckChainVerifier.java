@@ -1,56 +1,80 @@
 package dev.teeproof.dcap;
 
-import static dev.teeproof.dcap.QuoteCheck.CERT_DATA_UNSUPPORTED;
 import static dev.teeproof.dcap.QuoteCheck.PCK_CHAIN_FORMAT;
 import static dev.teeproof.dcap.QuoteCheck.PCK_CHAIN_UNTRUSTED;
 import static dev.teeproof.dcap.QuoteCheck.PCK_EXTENSION_INVALID;
 
+import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.Malformation;
 import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.crypto.Certificate;
 import dev.teeproof.crypto.CertificateRules;
+import dev.teeproof.crypto.Digest;
 import dev.teeproof.result.Check;
 import dev.teeproof.result.CheckFailedException;
 import dev.teeproof.result.CheckList;
+import dev.teeproof.result.EndorsementUse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * From the certification data of a quote to a PCK certificate under a trust anchor.
+ * From PCK certificates as sent to a PCK certificate under a trust anchor.
  *
  * @see "Intel SGX PCK Certificate and CRL Profile; RFC 5280 section 6.1"
  */
-record PckChainVerifier(TrustAnchors anchors, CertificateRules rules) {
+record PckChainVerifier(TrustAnchors anchors, CertificateRules rules, Remembered<Bytes, PckChain> known) {
 
     private static final String PCK_NAME = "Intel SGX PCK Certificate";
     private static final Set<String> CA_NAMES = Set.of("Intel SGX PCK Platform CA", "Intel SGX PCK Processor CA");
 
-    PckChain verify(CertificationData data, Instant at, CheckList checks) throws CheckFailedException {
-        checks.require(Check.equal(
-                CERT_DATA_UNSUPPORTED,
-                CertificationData.PCK_CERTIFICATE_CHAIN,
-                data.type(),
-                "the quote carries its PCK certificate chain (certification data type 5)",
-                "the quote does not carry its PCK certificate chain (certification data type 5)"));
-        List<Certificate> certificates = read(data, checks);
-        Certificate pck = certificates.get(0);
-        Certificate ca = certificates.get(1);
-        Certificate anchor = anchorOf(certificates, checks);
-        ChainRules.require(List.of(anchor, ca), List.of(pck), at, checks);
+    /**
+     * Verifies everything but revocation.
+     *
+     * @param pem leaf, CA and perhaps root
+     * @param source who sent them, for people
+     */
+    PckChain verify(Bytes pem, String source, Instant at, CheckList checks) throws CheckFailedException {
+        Bytes key = known.remembers() ? Digest.SHA_256.of(pem) : Bytes.empty();
+        Optional<PckChain> seen = known.get(key);
+        PckChain chain;
+        if (seen.isPresent()) {
+            chain = seen.get();
+            checks.record(chain.passed());
+        } else {
+            chain = verify(pem, source, checks);
+            known.put(key, chain);
+        }
+        ChainRules.requireDates(chain.certificates(), at, checks);
+        return chain;
+    }
+
+    private PckChain verify(Bytes pem, String source, CheckList checks) throws CheckFailedException {
+        CheckList made = new CheckList(List.of());
         try {
+            List<Certificate> certificates = read(pem, made);
+            Certificate pck = certificates.get(0);
+            Certificate ca = certificates.get(1);
+            Certificate anchor = anchorOf(certificates, made);
+            ChainRules.requireShape(List.of(anchor, ca), List.of(pck), made);
             PckExtension platform = PckExtension.read(pck);
-            checks.record(Check.passed(PCK_EXTENSION_INVALID, "the PCK certificate says which platform it is for"));
-            return new PckChain(pck, ca, anchor, platform);
+            made.record(Check.passed(PCK_EXTENSION_INVALID, "the PCK certificate says which platform it is for"));
+            List<EndorsementUse> uses = List.of(
+                    Endorsements.use(pck, source),
+                    Endorsements.use(ca, source),
+                    Endorsements.use(anchor, "the trust anchors"));
+            return new PckChain(pck, ca, anchor, platform, made.checks(), uses);
         } catch (MalformedEvidenceException e) {
-            throw checks.failure(PCK_EXTENSION_INVALID, e.inWords());
+            throw made.failure(PCK_EXTENSION_INVALID, e.inWords());
+        } finally {
+            checks.record(made.checks());
         }
     }
 
-    private List<Certificate> read(CertificationData data, CheckList checks) throws CheckFailedException {
+    private static List<Certificate> read(Bytes pem, CheckList checks) throws CheckFailedException {
         try {
-            List<Certificate> certificates = Certificate.readPem(data.data(), "pck_certificate_chain");
+            List<Certificate> certificates = Certificate.readPem(pem, "pck_certificate_chain");
             if (certificates.size() < 2 || certificates.size() > 3) {
                 throw new MalformedEvidenceException(
                         Malformation.BAD_LENGTH, "pck_certificate_chain", 0, "a leaf, a CA and at most a root");

@@ -2,8 +2,8 @@ package dev.teeproof.dcap;
 
 import dev.teeproof.codec.Bytes;
 
-/** What a quote reports: a trust domain. Enclaves and the longer report of TDX 1.5 will be kinds of their own. */
-public sealed interface QuoteBody permits TdReport {
+/** What a quote reports: a trust domain or an enclave. */
+public sealed interface QuoteBody permits TdReport, EnclaveReport {
 
     /** The bytes as received. */
     Bytes bytes();

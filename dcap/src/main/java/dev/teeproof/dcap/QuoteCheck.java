@@ -1,7 +1,9 @@
 package dev.teeproof.dcap;
 
 import dev.teeproof.result.CheckCode;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What is checked of a quote, in the order of running: what the quote proves by itself first, then what needs
@@ -83,9 +85,31 @@ public enum QuoteCheck implements CheckCode {
     TD_MIGRATABLE,
     /** The domain is a provisioning agent of TDX Connect. */
     TD_TPA,
+    /** The level of the SGX components by themselves is revoked, which Intel's rules pass over. */
+    SGX_TCB_REVOKED,
     /** The TCB status is none that the policy accepts. */
     TCB_STATUS_REJECTED;
 
     /** All of them, in order. */
     public static final List<QuoteCheck> ALL = List.of(values());
+
+    private static final Set<QuoteCheck> OF_DOMAINS = EnumSet.of(
+            TDX_MODULE_MISMATCH,
+            TD_RESERVED_ATTRIBUTES,
+            SERVICE_TD_PRESENT,
+            TD_SEPT_VE_DISABLE,
+            TD_MIGRATABLE,
+            TD_TPA,
+            SGX_TCB_REVOKED);
+
+    private static final List<QuoteCheck> OF_ENCLAVES =
+            ALL.stream().filter(check -> !OF_DOMAINS.contains(check)).toList();
+
+    /** Those that a quote of this kind needs, in order. */
+    public static List<QuoteCheck> of(Tee tee) {
+        return switch (tee) {
+            case SGX -> OF_ENCLAVES;
+            case TDX -> ALL;
+        };
+    }
 }

@@ -23,25 +23,28 @@ import dev.teeproof.codec.MalformedEvidenceException;
 public record QuoteHeader(
         int version, int attestationKeyType, long teeType, int qeSvn, int pceSvn, Bytes qeVendorId, Bytes userData) {
 
-    static final int ECDSA_P256 = 2;
-    static final long TDX = 0x81;
+    static final int SIZE = 48;
     static final Bytes INTEL = Bytes.hex("939a7233f79c4ca9940a0db3957f0607");
 
-    /** Reads the header of a TDX quote of version 4; any other kind is refused by name. */
+    private static final int ECDSA_P256 = 2;
+    private static final long SGX = 0;
+    private static final long TDX = 0x81;
+
+    /** Reads the header of a quote of version 3, 4 or 5; any other kind is refused by name. */
     static QuoteHeader read(ByteReader in) throws MalformedEvidenceException {
         int version = in.u16le("version");
-        if (version != 4) {
-            throw in.fault(
-                    QuoteFault.QUOTE_BAD_VERSION, "version", 0, "version 4, the one read so far; found " + version);
+        if (version < 3 || version > 5) {
+            throw in.fault(QuoteFault.QUOTE_BAD_VERSION, "version", 0, "version 3, 4 or 5; found " + version);
         }
         int keyType = in.u16le("attestation_key_type");
         if (keyType != ECDSA_P256) {
             throw in.fault(QuoteFault.QUOTE_BAD_KEY_TYPE, "attestation_key_type", 2, "2, ECDSA over P-256");
         }
         long teeType = in.u32le("tee_type");
-        if (teeType != TDX) {
-            String found = teeType == 0 ? "SGX, which is not read yet" : Long.toHexString(teeType);
-            throw in.fault(QuoteFault.QUOTE_BAD_TEE, "tee_type", 4, "81, TDX; found " + found);
+        if (teeType != SGX && (teeType != TDX || version == 3)) {
+            String expected = version == 3 ? "0, SGX, in version 3" : "0, SGX, or 81, TDX";
+            throw in.fault(
+                    QuoteFault.QUOTE_BAD_TEE, "tee_type", 4, expected + "; found " + Long.toHexString(teeType));
         }
         int qeSvn = in.u16le("qe_svn");
         int pceSvn = in.u16le("pce_svn");
@@ -50,5 +53,15 @@ public record QuoteHeader(
             throw in.fault(QuoteFault.QUOTE_BAD_VENDOR, "qe_vendor_id", 12, "Intel's, " + INTEL);
         }
         return new QuoteHeader(version, keyType, teeType, qeSvn, pceSvn, vendor, in.take("user_data", 20));
+    }
+
+    /** The kind of TEE that the quote is of. */
+    public Tee tee() {
+        return teeType == TDX ? Tee.TDX : Tee.SGX;
+    }
+
+    /** The identity of the quoting enclave's key, 16 bytes: a part of what its PCK certificate is asked for by. */
+    public Bytes qeId() {
+        return userData.slice(0, 16);
     }
 }

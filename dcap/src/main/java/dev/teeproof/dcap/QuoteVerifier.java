@@ -1,27 +1,39 @@
 package dev.teeproof.dcap;
 
 import static dev.teeproof.dcap.QuoteCheck.ATTESTATION_KEY_INVALID;
+import static dev.teeproof.dcap.QuoteCheck.CERT_DATA_UNSUPPORTED;
 import static dev.teeproof.dcap.QuoteCheck.COLLATERAL_MISSING;
+import static dev.teeproof.dcap.QuoteCheck.PCK_CHAIN_FORMAT;
 import static dev.teeproof.dcap.QuoteCheck.QE_REPORT_DATA;
 import static dev.teeproof.dcap.QuoteCheck.QE_REPORT_SIGNATURE;
 import static dev.teeproof.dcap.QuoteCheck.QUOTE_SIGNATURE;
 
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.MalformedEvidenceException;
+import dev.teeproof.crypto.Certificate;
 import dev.teeproof.crypto.CertificateRules;
 import dev.teeproof.crypto.Digest;
 import dev.teeproof.crypto.P256PublicKey;
 import dev.teeproof.crypto.SignatureVerifier;
+import dev.teeproof.crypto.VerifiedSignatures;
 import dev.teeproof.result.Check;
+import dev.teeproof.result.CheckCode;
 import dev.teeproof.result.CheckFailedException;
 import dev.teeproof.result.CheckList;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Verifies quotes: first what a quote proves by itself ({@link #authenticate}), then, with collateral, that nothing of it
- * was revoked and how current the platform is ({@link #verify(AuthenticQuote, Collateral)}).
+ * was revoked and how current the platform is ({@link #verify(AuthenticQuote, Collateral)}), and last what the policy
+ * demands.
  *
- * <p>It does not look at what the workload is: measurements and report data are for the caller to compare. Thread-safe.
+ * <p>What the workload is, it looks at only as far as the policy names values: who demands none compares measurements and
+ * report data himself. Thread-safe.
  *
  * @see "Intel SGX and TDX DCAP Quote Verification Library, verifyQuote"
  */
@@ -29,91 +41,268 @@ public final class QuoteVerifier {
 
     private final TrustAnchors anchors;
     private final QuotePolicy policy;
+    private final Set<CompatibilityRule> rules;
+    /** For quotes, each of which is verified anew. */
     private final SignatureVerifier signatures;
+    /** For what is seen again: certificates and quoting enclaves. */
+    private final SignatureVerifier again;
 
-    private QuoteVerifier(TrustAnchors anchors, QuotePolicy policy, SignatureVerifier signatures) {
+    private final int remembered;
+    private final PckChainVerifier chains;
+    private final Remembered<Bytes, P256PublicKey> attestationKeys;
+    private final Endorsements endorsements;
+
+    private QuoteVerifier(
+            TrustAnchors anchors,
+            QuotePolicy policy,
+            Set<CompatibilityRule> rules,
+            SignatureVerifier signatures,
+            int remembered) {
         this.anchors = anchors;
         this.policy = policy;
+        this.rules = rules;
         this.signatures = signatures;
+        this.remembered = remembered;
+        if (remembered == 0) {
+            this.again = signatures;
+            this.chains = new PckChainVerifier(anchors, new CertificateRules(signatures), Remembered.nothing());
+            this.attestationKeys = Remembered.nothing();
+            this.endorsements = Endorsements.forgetting(signatures);
+        } else {
+            this.again = VerifiedSignatures.over(signatures, remembered);
+            this.chains = new PckChainVerifier(anchors, new CertificateRules(again), Remembered.byKey(remembered));
+            this.attestationKeys = Remembered.byKey(remembered);
+            this.endorsements = Endorsements.remembering(again, remembered);
+        }
     }
 
-    /** A verifier with the strictest policy and the platform's cryptography. */
+    /** A verifier with the strictest policy, Intel's rules and the platform's cryptography, which remembers nothing. */
     public static QuoteVerifier of(TrustAnchors anchors) {
-        return new QuoteVerifier(anchors, QuotePolicy.STRICT, SignatureVerifier.ofPlatform());
+        return new QuoteVerifier(anchors, QuotePolicy.STRICT, Set.of(), SignatureVerifier.ofPlatform(), 0);
     }
 
     public QuoteVerifier withPolicy(QuotePolicy other) {
-        return new QuoteVerifier(anchors, other, signatures);
+        return new QuoteVerifier(anchors, other, rules, signatures, remembered);
+    }
+
+    /** With rules of other verifiers in the place of Intel's. */
+    public QuoteVerifier withCompatibility(Set<CompatibilityRule> others) {
+        Set<CompatibilityRule> copy = EnumSet.noneOf(CompatibilityRule.class);
+        copy.addAll(others);
+        return new QuoteVerifier(anchors, policy, Set.copyOf(copy), signatures, remembered);
     }
 
     public QuoteVerifier withSignatures(SignatureVerifier other) {
-        return new QuoteVerifier(anchors, policy, other);
+        return new QuoteVerifier(anchors, policy, rules, other, remembered);
+    }
+
+    /**
+     * A verifier of many quotes: it remembers what was proven of certificates, quoting enclaves and collateral, so that it
+     * is not computed again. Dates, revocation, TCB and policy are judged on every use, and a quote's signature is
+     * computed each time. Collateral is remembered with its very objects: give the same ones again.
+     *
+     * @param facts how many of each kind are remembered at most
+     */
+    public QuoteVerifier remembering(int facts) {
+        return new QuoteVerifier(anchors, policy, rules, signatures, facts);
+    }
+
+    /** The checks that a quote of this kind needs under this policy, in order. */
+    public List<CheckCode> checks(Tee tee) {
+        List<CheckCode> checks = new ArrayList<>(QuoteCheck.of(tee));
+        checks.addAll(policy.checks());
+        return checks;
     }
 
     /** Verifies a quote with the collateral at hand. */
     public QuoteVerdict verify(Quote quote, Collateral collateral, Instant at) {
-        return switch (authenticate(quote, at)) {
+        boolean supplied = !quote.authentication().certificationData().hasChain()
+                && collateral.pckCertificateChain().isPresent();
+        QuoteAuthentication authentication = supplied
+                ? authenticate(quote, collateral.pckCertificateChain().get(), collateral.source(), at)
+                : authenticate(quote, at);
+        return switch (authentication) {
             case AuthenticQuote authentic -> verify(authentic, collateral);
             case RefusedQuote refused -> refused;
         };
     }
 
-    /** Follows the signatures from the report to a trust anchor. Four or five of them are verified, no collateral needed. */
+    /**
+     * Follows the signatures from the report to a trust anchor, for a quote that brings its PCK certificate chain along. Four
+     * or five of them are verified, no collateral needed.
+     */
     public QuoteAuthentication authenticate(Quote quote, Instant at) {
-        CheckList checks = new CheckList(QuoteCheck.ALL);
+        CertificationData data = quote.authentication().certificationData();
+        if (!data.hasChain()) {
+            CheckList checks = new CheckList(checks(quote.tee()));
+            checks.record(Check.failed(
+                    CERT_DATA_UNSUPPORTED,
+                    "the quote carries " + data.inWords() + " (certification data type " + data.type()
+                            + ") in the place of its PCK certificate chain (type 5), and no chain was supplied"));
+            return refused(checks);
+        }
+        return authenticate(quote, data.data(), "the quote", "it carries its PCK certificate chain", at);
+    }
+
+    /**
+     * Follows the signatures from the report to a trust anchor, for a quote that does not bring its PCK certificate chain
+     * along. That the chain belongs to the quote is proven by the quoting enclave's signature.
+     *
+     * @param pckCertificateChain PEM: leaf, CA and perhaps root; not used for a quote that has its own
+     * @param source who supplied it, for people
+     */
+    public QuoteAuthentication authenticate(Quote quote, Bytes pckCertificateChain, String source, Instant at) {
+        CertificationData data = quote.authentication().certificationData();
+        if (data.hasChain() || data.type() == CertificationData.PLATFORM_MANIFEST) {
+            return authenticate(quote, at);
+        }
+        return authenticate(
+                quote, pckCertificateChain, source, "its PCK certificate chain was supplied, from " + source, at);
+    }
+
+    private QuoteAuthentication authenticate(Quote quote, Bytes pem, String source, String chainIs, Instant at) {
+        CheckList checks = new CheckList(checks(quote.tee()));
         try {
             AuthenticationData auth = quote.authentication();
-            PckChain chain = new PckChainVerifier(anchors, new CertificateRules(signatures))
-                    .verify(auth.certificationData(), at, checks);
-            qeReportIsSigned(auth, chain, checks);
-            attestationKeyIsCommitted(auth, checks);
-            quoteIsSigned(quote, attestationKey(auth, checks), checks);
+            checks.record(Check.passed(CERT_DATA_UNSUPPORTED, chainIs));
+            PckChain chain = chains.verify(pem, source, at, checks);
+            certificateIsTheQuotes(auth.certificationData(), chain, checks);
+            P256PublicKey key = attestationKey(auth, chain, checks);
+            quoteIsSigned(quote, key, checks);
             checks.because("no collateral is at hand");
             return new AuthenticQuote(quote, chain, at, checks.checks());
         } catch (CheckFailedException e) {
-            checks.because("an earlier check failed");
-            return new RefusedQuote(checks.checks());
+            return refused(checks);
         }
+    }
+
+    private static RefusedQuote refused(CheckList checks) {
+        checks.because("an earlier check failed");
+        return new RefusedQuote(checks.checks());
     }
 
     /** Completes the verification at the instant of the authentication. */
     public QuoteVerdict verify(AuthenticQuote authentic, Collateral collateral) {
-        CheckList checks = new CheckList(QuoteCheck.ALL);
-        checks.record(authentic.checks());
         Quote quote = authentic.quote();
         PckChain chain = authentic.chain();
+        CheckList checks = new CheckList(checks(quote.tee()));
+        checks.record(authentic.checks());
         try {
-            checks.record(Check.passed(COLLATERAL_MISSING, "collateral is at hand, from " + collateral.source()));
-            CollateralVerifier.Endorsed endorsed =
-                    new CollateralVerifier(collateral, chain, authentic.at(), signatures, checks).verify();
-            EnclaveReport qe = quote.authentication().qeReport();
-            IsvLevel qeLevel = QePolicy.require(qe, endorsed.qeIdentity(), checks);
-            return switch (quote.body()) {
-                case TdReport report -> {
-                    TcbAppraisal tcb = TcbAppraisal.of(
-                            report, chain.platform(), endorsed.tcbInfo(), endorsed.qeIdentity(), qeLevel, checks);
-                    checks.record(new TdPolicy(policy).check(report, tcb));
-                    yield checks.checks().stream().anyMatch(Check::failed)
-                            ? new RefusedQuote(checks.checks())
-                            : new VerifiedQuote(quote, chain, tcb, endorsed.uses(), checks.checks());
-                }
-            };
+            checks.record(Check.passed(COLLATERAL_MISSING, "collateral is at hand"));
+            CollateralVerifier.Endorsed endorsed = new CollateralVerifier(
+                            endorsements, chain, quote.tee(), authentic.at(), checks)
+                    .verify(collateral);
+            TcbAppraisal tcb = appraise(quote, chain, endorsed, checks);
+            checks.record(new WorkloadRules(policy).check(quote.body()));
+            checks.record(new TcbRules(policy).check(tcb, quote.tee(), authentic.at()));
+            checks.record(new ReportRules(policy.expected()).check(quote.body()));
+            List<Check> made = checks.checks();
+            return made.stream().anyMatch(Check::failed)
+                    ? new RefusedQuote(made)
+                    : new VerifiedQuote(
+                            quote, chain, tcb, later(authentic, collateral), endorsed.uses(), collateral.notes(), made);
         } catch (CheckFailedException e) {
-            checks.because("an earlier check failed");
-            return new RefusedQuote(checks.checks());
+            return refused(checks);
         }
+    }
+
+    private TcbAppraisal appraise(
+            Quote quote, PckChain chain, CollateralVerifier.Endorsed endorsed, CheckList checks)
+            throws CheckFailedException {
+        EnclaveReport qe = quote.authentication().qeReport();
+        IsvLevel qeLevel = QePolicy.require(qe, endorsed.qeIdentity(), checks);
+        return new TcbAppraiser(
+                        chain.platform(),
+                        endorsed.tcbInfo(),
+                        endorsed.qeIdentity(),
+                        qeLevel,
+                        qe.isvSvn(),
+                        rules,
+                        checks)
+                .appraise(quote.body());
+    }
+
+    /** What the documents of the later TCB evaluation say, in checks of their own that decide nothing. */
+    private Optional<LaterTcb> later(AuthenticQuote authentic, Collateral collateral) {
+        return collateral.later().map(later -> {
+            CheckList checks = new CheckList(List.of());
+            try {
+                CollateralVerifier.Endorsed endorsed = new CollateralVerifier(
+                                endorsements, authentic.chain(), authentic.quote().tee(), authentic.at(), checks)
+                        .verify(collateral, later);
+                return LaterTcb.of(appraise(authentic.quote(), authentic.chain(), endorsed, checks));
+            } catch (CheckFailedException e) {
+                return LaterTcb.refused(e.check());
+            }
+        });
+    }
+
+    /** A certificate that the quote names without its chain is the one that the chain begins with. */
+    private static void certificateIsTheQuotes(CertificationData data, PckChain chain, CheckList checks)
+            throws CheckFailedException {
+        Optional<Bytes> carried = data.pckCertificate();
+        if (carried.isEmpty()) {
+            return;
+        }
+        try {
+            Bytes bytes = carried.get();
+            boolean der = !bytes.isEmpty() && bytes.at(0) == 0x30;
+            List<Certificate> certificates = der
+                    ? List.of(Certificate.read(bytes, "certification_data"))
+                    : Certificate.readPem(bytes, "certification_data");
+            if (certificates.size() != 1 || !certificates.get(0).der().equals(chain.pck().der())) {
+                throw checks.failure(
+                        PCK_CHAIN_FORMAT, "the chain that was supplied begins with another certificate than the quote's");
+            }
+        } catch (MalformedEvidenceException e) {
+            throw checks.failure(PCK_CHAIN_FORMAT, e.inWords());
+        }
+    }
+
+    /** The key that the quoting enclave vouches for: in a report that the PCK key signs. */
+    private P256PublicKey attestationKey(AuthenticationData auth, PckChain chain, CheckList checks)
+            throws CheckFailedException {
+        Bytes binding = attestationKeys.remembers()
+                ? Digest.SHA_256.of(
+                        chain.pck().subjectPublicKeyInfo(),
+                        auth.qeReport().bytes(),
+                        auth.qeReportSignature().rs(),
+                        auth.attestationKey(),
+                        auth.qeAuthData())
+                : Bytes.empty();
+        Optional<P256PublicKey> seen = attestationKeys.get(binding);
+        if (seen.isPresent()) {
+            recordBinding(checks);
+            return seen.get();
+        }
+        qeReportIsSigned(auth, chain, checks);
+        attestationKeyIsCommitted(auth, checks);
+        P256PublicKey key = point(auth, checks);
+        recordBinding(checks);
+        attestationKeys.put(binding, key);
+        return key;
+    }
+
+    private static void recordBinding(CheckList checks) {
+        checks.record(Check.passed(QE_REPORT_SIGNATURE, "the quoting enclave's report is signed by the PCK key"));
+        checks.record(Check.passed(QE_REPORT_DATA, "the quoting enclave vouches for the attestation key"));
+        checks.record(Check.passed(ATTESTATION_KEY_INVALID, "the attestation key is a point of P-256"));
     }
 
     /** The PCK key signs the quoting enclave's report, over the 384 bytes as received. */
     private void qeReportIsSigned(AuthenticationData auth, PckChain chain, CheckList checks)
             throws CheckFailedException {
-        boolean signed = signatures.ecdsaP256Sha256(
+        boolean signed = again.ecdsaP256Sha256(
                 chain.pck().publicKey(), auth.qeReport().bytes(), auth.qeReportSignature());
-        checks.require(Check.that(
-                QE_REPORT_SIGNATURE,
-                signed,
-                "the quoting enclave's report is signed by the PCK key",
-                "the signature under the quoting enclave's report does not verify with the PCK key"));
+        if (!signed) {
+            throw checks.failure(
+                    QE_REPORT_SIGNATURE,
+                    "the signature under the quoting enclave's report does not verify with the PCK key"
+                            + (auth.certificationData().hasChain()
+                                    ? ""
+                                    : "; the PCK certificate that was supplied is of another platform, or of another TCB of"
+                                            + " it, as happens where a platform of several packages must be registered again"));
+        }
     }
 
     /** The QE's report data is SHA-256 of attestation key and authentication data, then 32 zero bytes. */
@@ -128,11 +317,9 @@ public final class QuoteVerifier {
                 "the quoting enclave vouches for another attestation key"));
     }
 
-    private static P256PublicKey attestationKey(AuthenticationData auth, CheckList checks) throws CheckFailedException {
+    private static P256PublicKey point(AuthenticationData auth, CheckList checks) throws CheckFailedException {
         try {
-            P256PublicKey key = P256PublicKey.ofCoordinates(auth.attestationKey(), "attestation_key");
-            checks.record(Check.passed(ATTESTATION_KEY_INVALID, "the attestation key is a point of P-256"));
-            return key;
+            return P256PublicKey.ofCoordinates(auth.attestationKey(), "attestation_key");
         } catch (MalformedEvidenceException e) {
             throw checks.failure(ATTESTATION_KEY_INVALID, e.inWords());
         }

@@ -1,75 +1,60 @@
 package dev.teeproof.dcap;
 
 import dev.teeproof.codec.Bytes;
-import dev.teeproof.codec.Malformation;
 import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.codec.json.JsonObject;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 
 /**
- * A TCB level of a TDX platform.
+ * A TCB level of a platform.
  *
- * @param sgxComponents least SVNs of the 16 SGX TCB components, a byte each
+ * @param sgxComponents least SVNs of the SGX TCB components
  * @param pceSvn least SVN of the provisioning certification enclave
- * @param tdxComponents least SVNs of the 16 TDX TCB components, a byte each
+ * @param tdxComponents least SVNs of the TDX TCB components; none in TCB info for SGX
  */
-public record TcbLevel(Bytes sgxComponents, int pceSvn, Bytes tdxComponents, LevelStatus status) {
+public record TcbLevel(TcbComponents sgxComponents, int pceSvn, TcbComponents tdxComponents, LevelStatus status) {
 
-    /** Components compared byte by byte from the first, then PCE SVN, then the TDX components. */
-    static final Comparator<TcbLevel> ASCENDING = Comparator.comparing(TcbLevel::sgxComponents, TcbLevel::compare)
+    /** Components compared from the first, then PCE SVN, then the TDX components. */
+    static final Comparator<TcbLevel> ASCENDING = Comparator.comparing(
+                    TcbLevel::sgxComponents, TcbComponents::compare)
             .thenComparingInt(TcbLevel::pceSvn)
-            .thenComparing(TcbLevel::tdxComponents, TcbLevel::compare);
+            .thenComparing(TcbLevel::tdxComponents, TcbComponents::compare);
 
-    static TcbLevel read(JsonObject level) throws MalformedEvidenceException {
+    static TcbLevel read(JsonObject level, Tee tee, int version) throws MalformedEvidenceException {
         JsonObject tcb = level.object("tcb");
         return new TcbLevel(
-                components(tcb, "sgxtcbcomponents"),
+                version == 2 ? TcbComponents.readVersion2(tcb) : TcbComponents.read(tcb, "sgxtcbcomponents"),
                 (int) tcb.unsigned("pcesvn", 0xffff),
-                components(tcb, "tdxtcbcomponents"),
+                tee == Tee.TDX ? TcbComponents.read(tcb, "tdxtcbcomponents") : TcbComponents.NONE,
                 LevelStatus.read(level));
     }
 
     /** Whether a platform's SGX components and PCE SVN reach this level. */
     boolean reachedBy(PckExtension platform) {
-        return reaches(platform.tcbComponents(), sgxComponents, 0) && platform.pceSvn() >= pceSvn;
+        return sgxComponents.reachedBy(platform.tcbComponents(), 0) && platform.pceSvn() >= pceSvn;
     }
 
-    /**
-     * Whether a domain's TEE_TCB_SVN reaches this level. With a module version in its second byte, the first two bytes
-     * are the module's own and are judged by its identity.
-     */
-    boolean reachedBy(Bytes teeTcbSvn) {
-        return reaches(teeTcbSvn, tdxComponents, teeTcbSvn.at(1) > 0 ? 2 : 0);
+    /** Whether a domain's TEE_TCB_SVN reaches this level, from a component on. */
+    boolean reachedBy(Bytes teeTcbSvn, int from) {
+        return tdxComponents.reachedBy(teeTcbSvn, from);
     }
 
-    private static boolean reaches(Bytes found, Bytes least, int from) {
-        for (int i = from; i < least.size(); i++) {
-            if (found.at(i) < least.at(i)) {
-                return false;
-            }
-        }
-        return true;
+    /** Its SVNs as {@code sgx 3,3,2,… pce 13 tdx 5,0,3,…}, trailing zeros left out. */
+    @Override
+    public String toString() {
+        String sgx = "sgx " + inWords(sgxComponents.svns()) + " pce " + pceSvn;
+        return tdxComponents.svns().isEmpty() ? sgx : sgx + " tdx " + inWords(tdxComponents.svns());
     }
 
-    private static Bytes components(JsonObject tcb, String name) throws MalformedEvidenceException {
-        List<Integer> svns = new ArrayList<>();
-        for (JsonObject component : tcb.array(name).objects()) {
-            svns.add((int) component.unsigned("svn", 255));
+    private static String inWords(Bytes svns) {
+        int end = svns.size();
+        while (end > 1 && svns.at(end - 1) == 0) {
+            end--;
         }
-        if (svns.size() != 16) {
-            throw tcb.fault(Malformation.BAD_LENGTH, name, "16 components");
+        StringBuilder words = new StringBuilder();
+        for (int i = 0; i < end; i++) {
+            words.append(i == 0 ? "" : ",").append(svns.at(i));
         }
-        return Bytes.of(svns.stream().mapToInt(Integer::intValue).toArray());
-    }
-
-    private static int compare(Bytes a, Bytes b) {
-        for (int i = 0; i < 16; i++) {
-            if (a.at(i) != b.at(i)) {
-                return Integer.compare(a.at(i), b.at(i));
-            }
-        }
-        return 0;
+        return words.toString();
     }
 }

@@ -4,9 +4,11 @@ import dev.teeproof.codec.ByteReader;
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.MalformedEvidenceException;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * What the TDX module reports of one trust domain, as carried in a quote (TD report 1.0, 584 bytes).
+ * What the TDX module reports of one trust domain, as carried in a quote: TD report 1.0, 584 bytes, or
+ * 1.5, 648 bytes, which begins with it.
  *
  * <p>This is what the sender says. It is worth something only inside a {@link VerifiedQuote}.
  *
@@ -22,9 +24,11 @@ import java.util.List;
  *    184  144  MRCONFIGID, MROWNER, MROWNERCONFIG
  *    328  192  RTMR0 … RTMR3
  *    520   64  REPORTDATA
+ *    584   16  TEE_TCB_SVN_2     1.5 alone: of the module that is loaded now; the first is of the one at launch
+ *    600   48  MRSERVICETD       1.5 alone: hash of the service domains that are bound, zero for none
  * </pre>
  *
- * @param bytes the 584 bytes as received; signatures are checked over these, never over re-encoded fields
+ * @param bytes the 584 or 648 bytes as received; signatures are checked over these, never over re-encoded fields
  * @see "Intel TDX Module 1.0 ABI, TEE_TCB_INFO and TDINFO_STRUCT"
  */
 public record TdReport(
@@ -40,19 +44,32 @@ public record TdReport(
         Bytes mrOwner,
         Bytes mrOwnerConfig,
         List<Bytes> rtmrs,
-        Bytes reportData)
+        Bytes reportData,
+        Optional<Bytes> teeTcbSvn2,
+        Optional<Bytes> mrServiceTd)
         implements QuoteBody {
 
-    static final int SIZE = 584;
+    static final int SIZE_10 = 584;
+    static final int SIZE_15 = 648;
 
     public TdReport {
         rtmrs = List.copyOf(rtmrs);
     }
 
-    /** Reads a report; the caller ends the reader, since the longer TD 1.5 body begins with this one. */
-    static TdReport read(ByteReader in) throws MalformedEvidenceException {
+    /** Reads a report 1.0. */
+    static TdReport read10(ByteReader in) throws MalformedEvidenceException {
+        return read(in, SIZE_10);
+    }
+
+    /** Reads a report 1.5. */
+    static TdReport read15(ByteReader in) throws MalformedEvidenceException {
+        return read(in, SIZE_15);
+    }
+
+    private static TdReport read(ByteReader in, int size) throws MalformedEvidenceException {
+        boolean longer = size == SIZE_15;
         return new TdReport(
-                in.peek("td_report", SIZE),
+                in.peek("td_report", size),
                 in.take("TEE_TCB_SVN", 16),
                 in.take("MRSEAM", 48),
                 in.take("MRSIGNERSEAM", 48),
@@ -64,6 +81,8 @@ public record TdReport(
                 in.take("MROWNER", 48),
                 in.take("MROWNERCONFIG", 48),
                 List.of(in.take("RTMR0", 48), in.take("RTMR1", 48), in.take("RTMR2", 48), in.take("RTMR3", 48)),
-                in.take("REPORTDATA", 64));
+                in.take("REPORTDATA", 64),
+                longer ? Optional.of(in.take("TEE_TCB_SVN_2", 16)) : Optional.empty(),
+                longer ? Optional.of(in.take("MRSERVICETD", 48)) : Optional.empty());
     }
 }

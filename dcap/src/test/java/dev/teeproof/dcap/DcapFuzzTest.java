@@ -67,11 +67,9 @@ class DcapFuzzTest {
         Collateral collateral = RealQuotes.collateral(RealQuotes.CURRENT_COLLATERAL);
 
         int infos = tryAll(4_000, collateral.tcbInfo().document().text(), text -> TcbInfo.read(TcbInfo.parse(text)));
-        int kinds =
-                tryAll(1_000, collateral.tcbInfo().document().text(), text -> TcbInfo.readKind(TcbInfo.parse(text)));
         int identities = tryAll(8_000, collateral.qeIdentity().document().text(), QeIdentity::read);
 
-        assertThat(List.of(infos, kinds, identities))
+        assertThat(List.of(infos, identities))
                 .as("mutations that are still read")
                 .allMatch(n -> n > 0);
     }

@@ -170,18 +170,97 @@ final class GoldenQuotes {
             fmspc b0c06f000000 pceid 0000 ppid 80d4a149124353c7a2bb76551603f31b cpusvn 04040202040100050000000000000000 pcesvn 11 sgxType 1 platformInstanceId ab5c83fc084d0672321a3d7861981ae3 conf(dyn,cached,smt) T/T/T
             """;
 
+    static final String SGX_V3_00A067110000 = """
+            core_sha256 f8b81014b6e443609746822194910f5dc1c92c322fa0584298d1e33e505ca3b5
+            version 3 tee 0x0 header qeSvn 10 pceSvn 15 userData 3987622ee6968a54977c8626ef47123500000000
+            cpuSvn 0b0b1a18ffff04000000000000000000
+            misc 0
+            attr 0500000000000000e700000000000000
+            mrEnclave 33d8736db756ed4997e04ba358d27833188f1932ff7b1d156904d3f560452fbb
+            mrSigner 815f42f11cf64430c30bab7816ba596a1da0130c3b028b673133a66cf9a3e0e6
+            isvProdId 0
+            isvSvn 0
+            reportData 48656c6c6f2c20776f726c6421000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000
+            QE mrEnclave 96b347a64e5a045e27369c26e6dcda51fd7c850e9b3a3a79e718f43261dee1e4 mrSigner 8c4f5775d796503e.. attr 1500000000000000e700000000000000 misc 0 prod 1 svn 10 cpuSvn 0b0b1a18ffff04000000000000000000
+            PCK issuer "Intel SGX PCK Processor CA" serial 0x81b77732b761e98eb9b963a4abd1e5b9bf5dd8d6 valid 2023-09-20T21:53:43Z..2030-09-20T21:53:43Z
+            fmspc 00a067110000 pceid 0000 ppid d04ec06d4e6d92dc90d0ad3cf5ee2ddf cpusvn 0b0b0202ff0100000000000000000000 pcesvn 13 sgxType 0 platformInstanceId - conf(dyn,cached,smt) -
+            """;
+
+    static final String TDX_V5_90C06F000000_NO_LEVEL = """
+            core_sha256 4c453ea417a7863ed67c215fe4735d91e26f359c760e5984a277866d8d5758e9
+            version 5 tee 0x81 bodyType 3 header qeSvn 0 pceSvn 0 userData dd130a3f3a9e91528dafeb58cc82c33b00000000
+            teeTcbSvn 07010300000000000000000000000000
+            mrSeam 49b66faa451d19ebbdbe89371b8daf2b65aa3984ec90110343e9e2eec116af08850fa20e3b1aa9a874d77a65380ee7e6
+            mrSignerSeam 0*48
+            seamAttr 0*8
+            tdAttr 0000001000000000
+            xfam e718060000000000
+            mrTd 273828c46252fcbdd8ad2dd907130222b03466d52a2911d70c1a5950895d6bd1ae451d382d5a9b1b4c0ed0e5ae9a3dbd
+            mrConfigId 0*48
+            mrOwner 0*48
+            mrOwnerConfig 0*48
+            rtmr0 0*48
+            rtmr1 0*48
+            rtmr2 0*48
+            rtmr3 0*48
+            reportData d2142b643598eb5fae2bc8529dd79a558b29f868ccbb6531cb28dab9dce477280000000000000000000000000000000000000000000000000000000000000000
+            teeTcbSvn2 0d010300000000000000000000000000
+            mrServiceTd 0*48
+            QE mrEnclave b7ae9ab69e76f7794a56b0db1915281d435d488c91d406ed33a7939caf8730f8 mrSigner dc9e2a7c6f948f17.. attr 1500000000000000e700000000000000 misc 0 prod 2 svn 7 cpuSvn 0303191b04ff00030000000000000000
+            PCK issuer "Intel SGX PCK Platform CA" serial 0xe825941783e2cdb6a42d95a56f871957855b0edd valid 2026-01-23T18:09:41Z..2033-01-23T18:09:41Z
+            fmspc 90c06f000000 pceid 0000 ppid 66498c9263c04ed2f0657c530ac2b0cb cpusvn 03030202040100030000000000000000 pcesvn 13 sgxType 1 platformInstanceId af8de677b5f3d6d0c3a71b288bfdda89 conf(dyn,cached,smt) T/F/T
+            """;
+
+    static final String TDX_V5_90C06F000000 = """
+            core_sha256 cf77a6e91e48291d5d338c5f3b5d0674225a4d13e7d83ff5e537a4914bf22e1d
+            version 5 tee 0x81 bodyType 3 header qeSvn 0 pceSvn 0 userData ba103c0e5dffa40351f9d5dd559888eb00000000
+            teeTcbSvn 0b010400000000000000000000000000
+            mrSeam 7bf063280e94fb051f5dd7b1fc59ce9aac42bb961df8d44b709c9b0ff87a7b4df648657ba6d1189589feab1d5a3c9a9d
+            mrSignerSeam 0*48
+            seamAttr 0*8
+            tdAttr 0000001000000000
+            xfam e702060000000000
+            mrTd 7348651a34b2d2d3462822e3a750ec6110125f36757c78480bbfc69cc0d21fb001a1ced3ee19747dda8f750c3bc8f876
+            mrConfigId 0*48
+            mrOwner 0*48
+            mrOwnerConfig 0*48
+            rtmr0 5c8daf76063a71ac8fcef4067564661fc682ed7944c7a5d21dbbced02f61ceff4ba0678c6aef3bdae8cbc614cec24619
+            rtmr1 463acaace1b6e97c76e92e41fe312aa66f3fd4dad60ec7acf169859db0343e3d1e591646795cdc80fbc0ca5f7041d253
+            rtmr2 6369b9c9a3b791ebcbdc5a0bb9536cfb57f50df2b393b33c8b29616d3568baa61f4b59dc6092e31ea8764bcbdfc69f20
+            rtmr3 0*48
+            reportData 945eaacf5abc1f719d8666a942fda03d1edcb4490277396093dc5a5289ab9f1e094aed63060cd4a4933a4dd537ed1255c9c79ecb3ed82cd1b486233e31c25c3a
+            teeTcbSvn2 0d010400000000000000000000000000
+            mrServiceTd 0*48
+            QE mrEnclave b7ae9ab69e76f7794a56b0db1915281d435d488c91d406ed33a7939caf8730f8 mrSigner dc9e2a7c6f948f17.. attr 1500000000000000e700000000000000 misc 0 prod 2 svn 7 cpuSvn 0404191b04ff00060000000000000000
+            PCK issuer "Intel SGX PCK Platform CA" serial 0x281450cd833a6cf298ea01209af1400091fb756b valid 2026-01-27T14:36:27Z..2033-01-27T14:36:27Z
+            fmspc 90c06f000000 pceid 0000 ppid 2734b654f553596897eaadfb5667a954 cpusvn 04040202040100050000000000000000 pcesvn 13 sgxType 1 platformInstanceId 056d0350250988808a9d09103f3e54d5 conf(dyn,cached,smt) T/T/T
+            """;
+
     private GoldenQuotes() {}
 
     static String print(AuthenticQuote authentic) {
         Quote quote = authentic.quote();
         return "core_sha256 " + Digest.SHA_256.of(quote.core()) + "\n" + header(quote.header())
-                + report((TdReport) quote.body())
+                + body(quote.body())
                 + enclave(quote.authentication().qeReport()) + pck(authentic.chain());
     }
 
     private static String header(QuoteHeader header) {
-        return "version " + header.version() + " tee 0x" + Long.toHexString(header.teeType()) + " header qeSvn "
+        // Of the kinds of body that version 5 names, the golden quotes have the third.
+        return "version " + header.version() + " tee 0x" + Long.toHexString(header.teeType())
+                + (header.version() == 5 ? " bodyType 3" : "") + " header qeSvn "
                 + header.qeSvn() + " pceSvn " + header.pceSvn() + " userData " + header.userData() + "\n";
+    }
+
+    private static String body(QuoteBody body) {
+        return switch (body) {
+            case TdReport report -> report(report);
+            case EnclaveReport report ->
+                "cpuSvn " + report.cpuSvn() + "\nmisc 0\nattr " + report.attributes() + "\nmrEnclave "
+                        + report.mrEnclave() + "\nmrSigner " + report.mrSigner() + "\nisvProdId "
+                        + report.isvProdId() + "\nisvSvn " + report.isvSvn() + "\nreportData "
+                        + shown(report.reportData()) + "\n";
+        };
     }
 
     private static String report(TdReport report) {
@@ -200,7 +279,11 @@ final class GoldenQuotes {
                 + "\nrtmr1 " + shown(report.rtmrs().get(1))
                 + "\nrtmr2 " + shown(report.rtmrs().get(2))
                 + "\nrtmr3 " + shown(report.rtmrs().get(3))
-                + "\nreportData " + shown(report.reportData()) + "\n";
+                + "\nreportData " + shown(report.reportData()) + "\n"
+                + report.teeTcbSvn2().map(svn -> "teeTcbSvn2 " + svn + "\n").orElse("")
+                + report.mrServiceTd()
+                        .map(hash -> "mrServiceTd " + shown(hash) + "\n")
+                        .orElse("");
     }
 
     private static String enclave(EnclaveReport qe) {
@@ -212,15 +295,17 @@ final class GoldenQuotes {
 
     private static String pck(PckChain chain) {
         PckExtension platform = chain.platform();
-        PckExtension.Configuration set = platform.configuration().orElseThrow();
+        String configuration = platform.configuration()
+                .map(set -> flag(set.dynamicPlatform()) + "/" + flag(set.cachedKeys()) + "/" + flag(set.smtEnabled()))
+                .orElse("-");
         return "PCK issuer \"" + chain.pck().issuer().commonName().orElseThrow() + "\" serial 0x"
                 + chain.pck().serialNumber().toString(16) + " valid "
                 + chain.pck().notBefore() + ".."
                 + chain.pck().notAfter() + "\nfmspc " + platform.fmspc() + " pceid " + platform.pceId() + " ppid "
                 + platform.ppid() + " cpusvn " + platform.cpuSvn() + " pcesvn " + platform.pceSvn() + " sgxType "
                 + platform.sgxType() + " platformInstanceId "
-                + platform.platformInstanceId().orElseThrow() + " conf(dyn,cached,smt) " + flag(set.dynamicPlatform())
-                + "/" + flag(set.cachedKeys()) + "/" + flag(set.smtEnabled()) + "\n";
+                + platform.platformInstanceId().map(Bytes::toHex).orElse("-") + " conf(dyn,cached,smt) " + configuration
+                + "\n";
     }
 
     private static String flag(boolean set) {

@@ -1,7 +1,7 @@
 package dev.teeproof.dcap;
 
 import static dev.teeproof.dcap.QuoteFault.QUOTE_BAD_AUTH;
-import static dev.teeproof.dcap.QuoteFault.QUOTE_BAD_VERSION;
+import static dev.teeproof.dcap.QuoteFault.QUOTE_BAD_BODY;
 import static dev.teeproof.dcap.QuoteFault.QUOTE_TRUNCATED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -21,31 +21,16 @@ class QuoteFormatTest {
     private static final int QE_AUTH_SIZE_AT = OUTER_TYPE_AT + 6 + 384 + 64;
     private static final int INNER_TYPE_AT = QE_AUTH_SIZE_AT + 2 + 32;
 
-    @ParameterizedTest(name = "{0}")
-    @CsvSource({
-        "dcap/sgx-v3-00a067110000.quote",
-        "dcap/tdx-v5-90c06f000000.quote",
-        "dcap/tdx-v5-90c06f000000-no-level.quote"
-    })
-    void realQuotesOfOtherVersionsAreRefusedByName(String file) throws Exception {
-        Bytes bytes = RealQuotes.bytes(file);
-
-        MalformedEvidenceException fault = refusal(bytes);
-
-        assertThat(fault.code()).isEqualTo(QUOTE_BAD_VERSION);
-        assertThat(fault.path()).isEqualTo("quote.header.version");
-        assertThat(fault.offset()).isZero();
-        assertThat(fault.expected()).isEqualTo("version 4, the one read so far; found " + bytes.at(0));
-    }
-
     @ParameterizedTest(name = "{2}: {1} at {0}")
     @CsvSource({
         "0, 00, QUOTE_BAD_VERSION, quote.header.version, 0",
-        "0, 05, QUOTE_BAD_VERSION, quote.header.version, 0",
+        "0, 02, QUOTE_BAD_VERSION, quote.header.version, 0",
+        "0, 06, QUOTE_BAD_VERSION, quote.header.version, 0",
+        "0, 03, QUOTE_BAD_TEE, quote.header.tee_type, 4",
+        "0, 05, QUOTE_BAD_BODY, quote.body_type, 48",
         "1, 01, QUOTE_BAD_VERSION, quote.header.version, 0",
         "2, 03, QUOTE_BAD_KEY_TYPE, quote.header.attestation_key_type, 2",
         "2, 00, QUOTE_BAD_KEY_TYPE, quote.header.attestation_key_type, 2",
-        "4, 00, QUOTE_BAD_TEE, quote.header.tee_type, 4",
         "4, 82, QUOTE_BAD_TEE, quote.header.tee_type, 4",
         "7, 80, QUOTE_BAD_TEE, quote.header.tee_type, 4",
         "12, 00, QUOTE_BAD_VENDOR, quote.header.qe_vendor_id, 12",
@@ -60,9 +45,29 @@ class QuoteFormatTest {
         assertThat(fault.offset()).isEqualTo(offset);
     }
 
-    @Test
-    void anSgxQuoteOfVersionFourIsRefusedForItsTee() throws Exception {
-        assertThat(refusal(with(4, "00")).expected()).isEqualTo("81, TDX; found SGX, which is not read yet");
+    /** Version 5 says what its body is: kind of TEE, type and size must fit. */
+    @ParameterizedTest(name = "{2}: {1} at {0}")
+    @CsvSource({
+        "48, 0000, quote.body_type, 48",
+        "48, 0100, quote.body_type, 48",
+        "48, 0400, quote.body_type, 48",
+        "48, 0200, quote.body_size, 50",
+        "50, 87020000, quote.body_size, 50",
+        "50, 89020000, quote.body_size, 50",
+        "50, 48020000, quote.body_size, 50",
+        "53, 80, quote.body_size, 50",
+        "4, 00, quote.body_type, 48"
+    })
+    void theBodyIsWhatItsDescriptorSays(int at, String value, String path, long offset) throws Exception {
+        Bytes bytes = RealQuotes.bytes("dcap/tdx-v5-90c06f000000.quote");
+        Bytes put = Bytes.hex(value);
+
+        MalformedEvidenceException fault =
+                refusal(Bytes.concat(bytes.slice(0, at), put, bytes.slice(at + put.size(), bytes.size())));
+
+        assertThat(fault.code()).isEqualTo(QUOTE_BAD_BODY);
+        assertThat(fault.path()).isEqualTo(path);
+        assertThat(fault.offset()).isEqualTo(offset);
     }
 
     /** Wherever a quote is cut, its end is missed, and nothing else is said. */
@@ -96,7 +101,7 @@ class QuoteFormatTest {
         // Inner certification data: a type that does not exist, one byte more or less.
         "1252, 00",
         "1252, 06",
-        "1252, 07",
+        "1252, 08",
         "1257, 7f"
     })
     void lengthsAndTypesInsideAreExact(int at, String value) throws Exception {

@@ -17,6 +17,7 @@ import dev.teeproof.result.CheckList;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -160,23 +161,24 @@ class TcbAppraisalTest {
     }
 
     private static TcbAppraisal appraise(String info, String teeTcbSvn, int sgx, int pceSvn) throws Exception {
-        return TcbAppraisal.of(
-                report(teeTcbSvn, "00", "00"),
-                platform(sgx, pceSvn),
-                TcbDocuments.read(info),
-                QeIdentity.read(Bytes.utf8(TcbDocuments.TD_QE)),
-                qe("UpToDate"),
-                new CheckList(QuoteCheck.ALL));
+        return appraise(info, report(teeTcbSvn, "00", "00"), platform(sgx, pceSvn), qe("UpToDate"));
     }
 
     private static TcbAppraisal appraise(String info, TdReport report, IsvLevel qe) throws Exception {
-        return TcbAppraisal.of(
-                report,
-                platform(7, 11),
-                TcbDocuments.read(info),
-                QeIdentity.read(Bytes.utf8(TcbDocuments.TD_QE)),
-                qe,
-                new CheckList(QuoteCheck.ALL));
+        return appraise(info, report, platform(7, 11), qe);
+    }
+
+    private static TcbAppraisal appraise(String info, TdReport report, PckExtension platform, IsvLevel qe)
+            throws Exception {
+        return new TcbAppraiser(
+                        platform,
+                        TcbDocuments.read(info),
+                        QeIdentity.read(Bytes.utf8(TcbDocuments.TD_QE)),
+                        qe,
+                        4,
+                        Set.of(),
+                        new CheckList(QuoteCheck.ALL))
+                .appraise(report);
     }
 
     private static QuoteCheck refusal(String info, String teeTcbSvn, int sgx, int pceSvn) {
@@ -209,7 +211,7 @@ class TcbAppraisalTest {
                 Bytes.zeros(47),
                 Bytes.hex(attribute),
                 Bytes.zeros(7 + 464));
-        return TdReport.read(ByteReader.of(body, "report"));
+        return TdReport.read10(ByteReader.of(body, "report"));
     }
 
     private static PckExtension platform(int sgx, int pceSvn) {

@@ -32,12 +32,12 @@ class TcbInfoTest {
         assertThat(read.fmspc()).isEqualTo(Bytes.hex("90c06f000000"));
         assertThat(read.pceId()).isEqualTo(Bytes.zeros(2));
         assertThat(read.tcbEvaluationDataNumber()).isEqualTo(19);
-        assertThat(read.tdxModule().mrSigner()).isEqualTo(Bytes.zeros(48));
+        assertThat(read.tdxModule().orElseThrow().mrSigner()).isEqualTo(Bytes.zeros(48));
         assertThat(read.tdxModuleIdentities()).extracting(TdxModuleIdentity::id).containsExactly("TDX_03", "TDX_01");
         assertThat(read.levels()).singleElement().satisfies(level -> {
-            assertThat(level.sgxComponents()).isEqualTo(Bytes.concat(Bytes.of(7, 6), Bytes.zeros(14)));
+            assertThat(level.sgxComponents().svns()).isEqualTo(Bytes.concat(Bytes.of(7, 6), Bytes.zeros(14)));
             assertThat(level.pceSvn()).isEqualTo(11);
-            assertThat(level.tdxComponents()).isEqualTo(Bytes.concat(Bytes.of(5, 0, 255), Bytes.zeros(13)));
+            assertThat(level.tdxComponents().svns()).isEqualTo(Bytes.concat(Bytes.of(5, 0, 255), Bytes.zeros(13)));
             assertThat(level.status().tcbStatus()).isEqualTo("OutOfDate");
             assertThat(level.status().tcbDate()).hasToString("2024-03-13T00:00:00Z");
             assertThat(level.status().advisoryIds()).containsExactly("INTEL-SA-00960");

@@ -55,7 +55,7 @@ public final class ReplayedLog {
      */
     public static ReplayedLog bind(Platform.Tdx platform, Stack stack, VerifiedQuote quote, CheckList checks)
             throws CheckFailedException {
-        TdReport report = quote.report();
+        TdReport report = quote.tdReport();
         checks.require(Check.that(
                 MR_SIGNER_SEAM,
                 report.mrSignerSeam().isZero(),

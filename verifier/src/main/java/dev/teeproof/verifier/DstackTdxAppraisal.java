@@ -101,7 +101,7 @@ final class DstackTdxAppraisal {
             TdxClaims.unprovenConfig(osImage.config(), claims);
             throw e;
         }
-        AppInfo app = AppInfo.of(quote.report(), log.log());
+        AppInfo app = AppInfo.of(quote.tdReport(), log.log());
         checks.record(appIdentity(app, log.log()));
         TdxClaims.ofLog(log, app, stack, claims);
         osImage.appraise(quote, platform.eventLog(), checks, claims);

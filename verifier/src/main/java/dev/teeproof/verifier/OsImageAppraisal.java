@@ -110,7 +110,7 @@ final class OsImageAppraisal {
             throws CheckFailedException {
         try {
             CommittedMeasurement committed = committed(vm, checks);
-            AcpiDigests acpi = recompute(vm, committed.measurement(), quote.report(), eventLog, checks);
+            AcpiDigests acpi = recompute(vm, committed.measurement(), quote.tdReport(), eventLog, checks);
             // An image that is not expected still is what the machine runs.
             checks.record(reference(committed));
             TdxClaims.ofImage(quote, vm, committed, acpi, references, claims);

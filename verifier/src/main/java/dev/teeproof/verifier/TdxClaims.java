@@ -33,7 +33,7 @@ final class TdxClaims {
 
     /** What the TDX module reports and Intel certifies. */
     static void ofQuote(VerifiedQuote quote, List<Claim> claims) {
-        report(quote.report(), quote.proof(), claims);
+        report(quote.tdReport(), quote.proof(), claims);
         claims.add(Claim.of(ClaimName.TCB_STATUS, quote.tcb().status().text(), quote.tcbProof()));
         claims.add(Claim.of(ClaimName.SGX_TCB_STATUS, quote.tcb().sgxStatus().text(), quote.tcbProof()));
         claims.add(Claim.of(ClaimName.TCB_DATE, quote.tcb().tcbDate().toString(), quote.tcbProof()));

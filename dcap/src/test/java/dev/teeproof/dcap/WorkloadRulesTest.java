@@ -1,5 +1,6 @@
 package dev.teeproof.dcap;
 
+import static dev.teeproof.dcap.QuoteCheck.SERVICE_TD_PRESENT;
 import static dev.teeproof.dcap.QuoteCheck.TD_MIGRATABLE;
 import static dev.teeproof.dcap.QuoteCheck.TD_RESERVED_ATTRIBUTES;
 import static dev.teeproof.dcap.QuoteCheck.TD_SEPT_VE_DISABLE;
@@ -16,10 +17,7 @@ import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.result.Check;
 import dev.teeproof.result.CheckCode;
 import dev.teeproof.result.Outcome;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -28,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Attributes are written in the order of memory: the first byte is the lowest. */
-class TdPolicyTest {
+class WorkloadRulesTest {
 
     private static final String PRODUCTION = "0000001000000000";
     private static final String DEBUGGED = "0100001000000000";
@@ -52,11 +50,12 @@ class TdPolicyTest {
         assertThat(troubles(LAX, withBit(bit))).containsExactly(entry(TD_RESERVED_ATTRIBUTES, FAILED));
     }
 
-    private static final QuotePolicy LAX = new QuotePolicy(Set.of(TcbStatus.UP_TO_DATE), true, true, true, true);
+    private static final QuotePolicy LAX = new QuotePolicy(
+            TcbPolicy.STRICT, Set.of(AcceptedState.values()), ExpectedReport.ANY, true);
 
     @Test
     void debugIsAllowedOnlyWhereThePolicySaysSoByName() throws Exception {
-        QuotePolicy development = new QuotePolicy(Set.of(TcbStatus.UP_TO_DATE), false, false, false, true);
+        QuotePolicy development = QuotePolicy.STRICT.withInsecureAllowDebug();
 
         assertThat(troubles(QuotePolicy.STRICT, DEBUGGED)).containsExactly(entry(WORKLOAD_DEBUG, FAILED));
         assertThat(troubles(development, DEBUGGED)).isEmpty();
@@ -73,39 +72,18 @@ class TdPolicyTest {
         String all = "0000002000000040";
 
         assertThat(troubles(QuotePolicy.STRICT, all)).containsOnlyKeys(TD_SEPT_VE_DISABLE, TD_MIGRATABLE, TD_TPA);
-        assertThat(troubles(QuotePolicy.STRICT.acceptingSeptVe(), all)).containsOnlyKeys(TD_MIGRATABLE, TD_TPA);
-        assertThat(troubles(QuotePolicy.STRICT.acceptingMigratable(), all))
+        assertThat(troubles(QuotePolicy.STRICT.accepting(AcceptedState.SEPT_VE), all)).containsOnlyKeys(TD_MIGRATABLE, TD_TPA);
+        assertThat(troubles(QuotePolicy.STRICT.accepting(AcceptedState.MIGRATABLE), all))
                 .containsOnlyKeys(TD_SEPT_VE_DISABLE, TD_TPA);
-        assertThat(troubles(QuotePolicy.STRICT.acceptingTpa(), all))
+        assertThat(troubles(QuotePolicy.STRICT.accepting(AcceptedState.TPA), all))
                 .containsOnlyKeys(TD_SEPT_VE_DISABLE, TD_MIGRATABLE);
         assertThat(troubles(
                         QuotePolicy.STRICT
-                                .acceptingSeptVe()
-                                .acceptingMigratable()
-                                .acceptingTpa(),
+                                .accepting(AcceptedState.SEPT_VE)
+                                .accepting(AcceptedState.MIGRATABLE)
+                                .accepting(AcceptedState.TPA),
                         all))
                 .isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "SWHardeningNeeded",
-                "ConfigurationNeeded",
-                "ConfigurationAndSWHardeningNeeded",
-                "OutOfDate",
-                "OutOfDateConfigurationNeeded"
-            })
-    void aStatusOtherThanUpToDateIsAcceptedByNameAlone(String text) throws Exception {
-        TcbStatus status = TcbStatus.of(text).orElseThrow();
-        QuotePolicy other = QuotePolicy.STRICT.accepting(
-                status == TcbStatus.OUT_OF_DATE ? TcbStatus.SW_HARDENING_NEEDED : TcbStatus.OUT_OF_DATE);
-
-        assertThat(troubles(QuotePolicy.STRICT, PRODUCTION, status))
-                .containsExactly(entry(QuoteCheck.TCB_STATUS_REJECTED, NOT_ACCEPTED));
-        assertThat(troubles(QuotePolicy.STRICT.accepting(status), PRODUCTION, status))
-                .isEmpty();
-        assertThat(troubles(other, PRODUCTION, status)).containsOnlyKeys(QuoteCheck.TCB_STATUS_REJECTED);
     }
 
     /** A production domain with one more bit. */
@@ -115,18 +93,45 @@ class TdPolicyTest {
 
     private static Map<CheckCode, Outcome> troubles(QuotePolicy policy, String attributes)
             throws MalformedEvidenceException {
-        return troubles(policy, attributes, TcbStatus.UP_TO_DATE);
+        return troubles(policy, TdReport.read10(reader(attributes, Bytes.empty())));
     }
 
-    private static Map<CheckCode, Outcome> troubles(QuotePolicy policy, String attributes, TcbStatus status)
-            throws MalformedEvidenceException {
-        Bytes body = Bytes.concat(Bytes.zeros(120), Bytes.hex(attributes), Bytes.zeros(456));
-        TdReport report = TdReport.read(ByteReader.of(body, "report"));
-        TcbAppraisal tcb =
-                new TcbAppraisal(status, status, status, Optional.empty(), status, Instant.EPOCH, List.of(), 18);
-        return new TdPolicy(policy)
-                .check(report, tcb).stream()
+    private static ByteReader reader(String attributes, Bytes end) {
+        return ByteReader.of(
+                Bytes.concat(Bytes.zeros(120), Bytes.hex(attributes), Bytes.zeros(456), end), "report");
+    }
+
+    private static Map<CheckCode, Outcome> troubles(QuotePolicy policy, QuoteBody body) {
+        return new WorkloadRules(policy)
+                .check(body).stream()
                         .filter(check -> check.outcome() == FAILED || check.outcome() == NOT_ACCEPTED)
                         .collect(Collectors.toMap(Check::code, Check::outcome));
+    }
+
+    @Test
+    void aServiceDomainIsRefusedUnlessItIsAcceptedByName() throws Exception {
+        TdReport none = TdReport.read15(reader(PRODUCTION, Bytes.zeros(64)));
+        TdReport bound = TdReport.read15(reader(PRODUCTION, Bytes.concat(Bytes.zeros(63), Bytes.of(1))));
+
+        assertThat(troubles(QuotePolicy.STRICT, none)).isEmpty();
+        assertThat(troubles(QuotePolicy.STRICT, bound)).containsExactly(entry(SERVICE_TD_PRESENT, FAILED));
+        assertThat(troubles(QuotePolicy.STRICT.accepting(AcceptedState.SERVICE_TD), bound))
+                .isEmpty();
+    }
+
+    @Test
+    void anEnclaveUnderDebugIsRefusedLikeADomain() throws Exception {
+        EnclaveReport production = enclave(0x05);
+        EnclaveReport debugged = enclave(0x07);
+
+        assertThat(troubles(QuotePolicy.STRICT, production)).isEmpty();
+        assertThat(troubles(QuotePolicy.STRICT, debugged)).containsExactly(entry(WORKLOAD_DEBUG, FAILED));
+        assertThat(troubles(QuotePolicy.STRICT.withInsecureAllowDebug(), debugged))
+                .isEmpty();
+    }
+
+    private static EnclaveReport enclave(int flags) throws MalformedEvidenceException {
+        return EnclaveReport.read(
+                ByteReader.of(Bytes.concat(Bytes.zeros(48), Bytes.of(flags), Bytes.zeros(335)), "report"));
     }
 }
