@@ -57,8 +57,7 @@ final class ChainRules {
     }
 
     /** What holds at an instant, and perhaps not at another. */
-    static void requireDates(List<Certificate> certificates, Instant at, CheckList checks)
-            throws CheckFailedException {
+    static void requireDates(List<Certificate> certificates, Instant at, CheckList checks) throws CheckFailedException {
         require(
                 checks,
                 CERT_NOT_YET_VALID,

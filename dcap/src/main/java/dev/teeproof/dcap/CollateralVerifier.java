@@ -100,8 +100,7 @@ record CollateralVerifier(Endorsements endorsements, PckChain chain, Tee tee, In
 
     private Endorsed documents(IssuedDocument issuedTcbInfo, IssuedDocument issuedQeIdentity, Lists lists)
             throws CheckFailedException {
-        Endorsements.GenuineDocument<TcbInfo> tcbInfo =
-                endorsements.tcbInfo(issuedTcbInfo, chain.anchor(), checks);
+        Endorsements.GenuineDocument<TcbInfo> tcbInfo = endorsements.tcbInfo(issuedTcbInfo, chain.anchor(), checks);
         checks.record(Check.passed(TCB_INFO_SIGNATURE, "the TCB info is signed by its signer"));
         checks.record(Check.passed(TCB_INFO_FORMAT, "the TCB info can be read"));
         Endorsements.GenuineDocument<QeIdentity> qeIdentity =

@@ -69,7 +69,8 @@ final class Endorsements {
     /** The list of an issuer whose certificate is known to be right. */
     GenuineList list(IssuedList issued, Certificate issuer, Certificate anchor, String path, CheckList checks)
             throws CheckFailedException {
-        Optional<GenuineList> seen = lists.get(issued).filter(list -> list.issuer().equals(issuer));
+        Optional<GenuineList> seen =
+                lists.get(issued).filter(list -> list.issuer().equals(issuer));
         if (seen.isPresent()) {
             return seen.get();
         }
@@ -89,10 +90,7 @@ final class Endorsements {
                 list,
                 issuer,
                 new EndorsementUse(
-                        "revocation list of " + list.issuer(),
-                        issued.source(),
-                        list.thisUpdate(),
-                        list.nextUpdate()));
+                        "revocation list of " + list.issuer(), issued.source(), list.thisUpdate(), list.nextUpdate()));
         lists.put(issued, genuine);
         return genuine;
     }
@@ -178,8 +176,8 @@ final class Endorsements {
         }
         try {
             T content = kind.reader().read(document.text());
-            GenuineDocument<T> genuine = new GenuineDocument<>(
-                    content, signer, anchor, use(signer, issued.source()), use.apply(content));
+            GenuineDocument<T> genuine =
+                    new GenuineDocument<>(content, signer, anchor, use(signer, issued.source()), use.apply(content));
             remembered.put(issued, genuine);
             return genuine;
         } catch (MalformedEvidenceException e) {
@@ -187,8 +185,7 @@ final class Endorsements {
         }
     }
 
-    private Certificate signer(Bytes pem, Certificate anchor, String of, CheckList checks)
-            throws CheckFailedException {
+    private Certificate signer(Bytes pem, Certificate anchor, String of, CheckList checks) throws CheckFailedException {
         List<Certificate> sent;
         try {
             sent = TcbSignerRules.read(pem, of);

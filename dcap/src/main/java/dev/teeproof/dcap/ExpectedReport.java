@@ -98,8 +98,8 @@ public record ExpectedReport(Map<Field, Set<Bytes>> values, Optional<Integer> le
         for (Map.Entry<Field, Set<Bytes>> entry : values.entrySet()) {
             for (Bytes value : entry.getValue()) {
                 if (value.size() != entry.getKey().size()) {
-                    throw new IllegalArgumentException(entry.getKey().text() + " has "
-                            + entry.getKey().size() + " bytes, not " + value.size());
+                    throw new IllegalArgumentException(
+                            entry.getKey().text() + " has " + entry.getKey().size() + " bytes, not " + value.size());
                 }
             }
         }

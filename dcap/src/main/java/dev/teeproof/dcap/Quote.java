@@ -76,12 +76,11 @@ public record Quote(
                     typeAt,
                     (tee == Tee.SGX ? "1, an enclave report" : "2 or 3, a TD report") + "; found " + type);
         }
-        int expected =
-                switch (type) {
-                    case 1 -> EnclaveReport.SIZE;
-                    case 2 -> TdReport.SIZE_10;
-                    default -> TdReport.SIZE_15;
-                };
+        int expected = switch (type) {
+            case 1 -> EnclaveReport.SIZE;
+            case 2 -> TdReport.SIZE_10;
+            default -> TdReport.SIZE_15;
+        };
         if (size != expected) {
             throw in.fault(QuoteFault.QUOTE_BAD_BODY, "body_size", sizeAt, expected + "; found " + size);
         }

@@ -43,8 +43,7 @@ public record QuoteHeader(
         long teeType = in.u32le("tee_type");
         if (teeType != SGX && (teeType != TDX || version == 3)) {
             String expected = version == 3 ? "0, SGX, in version 3" : "0, SGX, or 81, TDX";
-            throw in.fault(
-                    QuoteFault.QUOTE_BAD_TEE, "tee_type", 4, expected + "; found " + Long.toHexString(teeType));
+            throw in.fault(QuoteFault.QUOTE_BAD_TEE, "tee_type", 4, expected + "; found " + Long.toHexString(teeType));
         }
         int qeSvn = in.u16le("qe_svn");
         int pceSvn = in.u16le("pce_svn");

@@ -16,8 +16,7 @@ import java.util.Set;
 public record QuotePolicy(
         TcbPolicy tcb, Set<AcceptedState> acceptedStates, ExpectedReport expected, boolean insecureAllowDebug) {
 
-    public static final QuotePolicy STRICT =
-            new QuotePolicy(TcbPolicy.STRICT, Set.of(), ExpectedReport.ANY, false);
+    public static final QuotePolicy STRICT = new QuotePolicy(TcbPolicy.STRICT, Set.of(), ExpectedReport.ANY, false);
 
     public QuotePolicy {
         acceptedStates = Set.copyOf(acceptedStates);

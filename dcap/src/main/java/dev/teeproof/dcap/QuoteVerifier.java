@@ -189,9 +189,8 @@ public final class QuoteVerifier {
         checks.record(authentic.checks());
         try {
             checks.record(Check.passed(COLLATERAL_MISSING, "collateral is at hand"));
-            CollateralVerifier.Endorsed endorsed = new CollateralVerifier(
-                            endorsements, chain, quote.tee(), authentic.at(), checks)
-                    .verify(collateral);
+            CollateralVerifier.Endorsed endorsed =
+                    new CollateralVerifier(endorsements, chain, quote.tee(), authentic.at(), checks).verify(collateral);
             TcbAppraisal tcb = appraise(quote, chain, endorsed, checks);
             checks.record(new WorkloadRules(policy).check(quote.body()));
             checks.record(new TcbRules(policy).check(tcb, quote.tee(), authentic.at()));
@@ -206,8 +205,7 @@ public final class QuoteVerifier {
         }
     }
 
-    private TcbAppraisal appraise(
-            Quote quote, PckChain chain, CollateralVerifier.Endorsed endorsed, CheckList checks)
+    private TcbAppraisal appraise(Quote quote, PckChain chain, CollateralVerifier.Endorsed endorsed, CheckList checks)
             throws CheckFailedException {
         EnclaveReport qe = quote.authentication().qeReport();
         IsvLevel qeLevel = QePolicy.require(qe, endorsed.qeIdentity(), checks);
@@ -228,7 +226,11 @@ public final class QuoteVerifier {
             CheckList checks = new CheckList(List.of());
             try {
                 CollateralVerifier.Endorsed endorsed = new CollateralVerifier(
-                                endorsements, authentic.chain(), authentic.quote().tee(), authentic.at(), checks)
+                                endorsements,
+                                authentic.chain(),
+                                authentic.quote().tee(),
+                                authentic.at(),
+                                checks)
                         .verify(collateral, later);
                 return LaterTcb.of(appraise(authentic.quote(), authentic.chain(), endorsed, checks));
             } catch (CheckFailedException e) {
@@ -250,9 +252,11 @@ public final class QuoteVerifier {
             List<Certificate> certificates = der
                     ? List.of(Certificate.read(bytes, "certification_data"))
                     : Certificate.readPem(bytes, "certification_data");
-            if (certificates.size() != 1 || !certificates.get(0).der().equals(chain.pck().der())) {
+            if (certificates.size() != 1
+                    || !certificates.get(0).der().equals(chain.pck().der())) {
                 throw checks.failure(
-                        PCK_CHAIN_FORMAT, "the chain that was supplied begins with another certificate than the quote's");
+                        PCK_CHAIN_FORMAT,
+                        "the chain that was supplied begins with another certificate than the quote's");
             }
         } catch (MalformedEvidenceException e) {
             throw checks.failure(PCK_CHAIN_FORMAT, e.inWords());
@@ -292,8 +296,8 @@ public final class QuoteVerifier {
     /** The PCK key signs the quoting enclave's report, over the 384 bytes as received. */
     private void qeReportIsSigned(AuthenticationData auth, PckChain chain, CheckList checks)
             throws CheckFailedException {
-        boolean signed = again.ecdsaP256Sha256(
-                chain.pck().publicKey(), auth.qeReport().bytes(), auth.qeReportSignature());
+        boolean signed =
+                again.ecdsaP256Sha256(chain.pck().publicKey(), auth.qeReport().bytes(), auth.qeReportSignature());
         if (!signed) {
             throw checks.failure(
                     QE_REPORT_SIGNATURE,

@@ -25,7 +25,8 @@ record ReportRules(ExpectedReport expected) {
         Bytes actual = field.of(body);
         if (actual.isEmpty()) {
             return Check.failed(
-                    field.check(), "the policy demands a value of " + field.text() + ", which this kind of report lacks");
+                    field.check(),
+                    "the policy demands a value of " + field.text() + ", which this kind of report lacks");
         }
         boolean right = allowed.contains(actual);
         return new Check(

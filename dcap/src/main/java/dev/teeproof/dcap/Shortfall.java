@@ -111,7 +111,8 @@ public record Shortfall(Part part, TcbStatus from, TcbStatus to, List<Gap> gaps,
         String said = kind.category().isEmpty() || kind.type().isEmpty()
                 ? kind.category() + kind.type()
                 : kind.category() + ", " + kind.type();
-        boolean module = kind.type().equals("TDX Module") || tee.equals("TDX") && kind.type().isEmpty() && index < 2;
+        boolean module = kind.type().equals("TDX Module")
+                || tee.equals("TDX") && kind.type().isEmpty() && index < 2;
         Update update = module
                 ? Update.TDX_MODULE
                 : kind.type().startsWith("SEAMLDR") ? Update.SEAM_LOADER : Update.MICROCODE_AND_BIOS;

@@ -15,9 +15,8 @@ record Shortfalls(PckExtension platform, TdxSvns svns, int qeIsvSvn, TcbInfo tcb
         List<Shortfall> shortfalls = new ArrayList<>();
         platform(level).ifPresent(shortfalls::add);
         if (module.isPresent()) {
-            Optional<Shortfall> lagging = relaunch.isPresent()
-                    ? Optional.of(relaunched(module.get(), level.status()))
-                    : module(module.get());
+            Optional<Shortfall> lagging =
+                    relaunch.isPresent() ? Optional.of(relaunched(module.get(), level.status())) : module(module.get());
             lagging.ifPresent(shortfalls::add);
         }
         isv(
@@ -63,7 +62,11 @@ record Shortfalls(PckExtension platform, TdxSvns svns, int qeIsvSvn, TcbInfo tcb
 
     private static Shortfall relaunched(TcbAppraisal.Part<IsvLevel> module, TcbStatus platform) {
         return new Shortfall(
-                Shortfall.Part.DOMAIN, module.status(), platform, List.of(), module.said().advisoryIds());
+                Shortfall.Part.DOMAIN,
+                module.status(),
+                platform,
+                List.of(),
+                module.said().advisoryIds());
     }
 
     private static Optional<Shortfall> isv(

@@ -63,8 +63,7 @@ public record TcbAppraisal(
 
     /** The earliest date of a level whose status is not UpToDate; the platform's, where all are. */
     public Instant datesFrom() {
-        return parts()
-                .filter(part -> part.status() != TcbStatus.UP_TO_DATE)
+        return parts().filter(part -> part.status() != TcbStatus.UP_TO_DATE)
                 .map(part -> part.said().tcbDate())
                 .min(Instant::compareTo)
                 .orElse(tcbDate());
@@ -83,6 +82,7 @@ public record TcbAppraisal(
     }
 
     private Stream<Part<?>> parts() {
-        return Stream.of(Stream.of(level), moduleLevel.stream(), Stream.of(qeLevel)).flatMap(part -> part);
+        return Stream.of(Stream.of(level), moduleLevel.stream(), Stream.of(qeLevel))
+                .flatMap(part -> part);
     }
 }

@@ -143,8 +143,7 @@ record TcbAppraiser(
     private TdxModuleIdentity identityOf(int version) throws CheckFailedException {
         Optional<TdxModuleIdentity> named = tcbInfo.identityOf(version);
         if (named.isEmpty()) {
-            throw checks.failure(
-                    TDX_MODULE_MISMATCH, "the TCB info knows no TDX module of major version " + version);
+            throw checks.failure(TDX_MODULE_MISMATCH, "the TCB info knows no TDX module of major version " + version);
         }
         return named.get();
     }
@@ -198,10 +197,7 @@ record TcbAppraiser(
      * is the module that was loaded since.
      */
     private boolean relaunchable(
-            TcbStatus sgxStatus,
-            TcbStatus merged,
-            TcbAppraisal.Part<IsvLevel> module,
-            TcbAppraisal.Part<IsvLevel> qe) {
+            TcbStatus sgxStatus, TcbStatus merged, TcbAppraisal.Part<IsvLevel> module, TcbAppraisal.Part<IsvLevel> qe) {
         return !rules.contains(CompatibilityRule.MERGE_MAX_SEVERITY)
                 && qe.status() == TcbStatus.UP_TO_DATE
                 && RELAUNCHABLE.contains(sgxStatus)

@@ -89,8 +89,7 @@ public record TcbInfo(
     }
 
     private static List<TdxModuleIdentity> identities(JsonObject document, Tee tee) throws MalformedEvidenceException {
-        Optional<JsonArray> listed =
-                tee == Tee.TDX ? document.optionalArray("tdxModuleIdentities") : Optional.empty();
+        Optional<JsonArray> listed = tee == Tee.TDX ? document.optionalArray("tdxModuleIdentities") : Optional.empty();
         List<TdxModuleIdentity> identities = new ArrayList<>();
         if (listed.isPresent()) {
             for (JsonObject identity : listed.get().objects()) {

@@ -15,8 +15,7 @@ import java.util.Comparator;
 public record TcbLevel(TcbComponents sgxComponents, int pceSvn, TcbComponents tdxComponents, LevelStatus status) {
 
     /** Components compared from the first, then PCE SVN, then the TDX components. */
-    static final Comparator<TcbLevel> ASCENDING = Comparator.comparing(
-                    TcbLevel::sgxComponents, TcbComponents::compare)
+    static final Comparator<TcbLevel> ASCENDING = Comparator.comparing(TcbLevel::sgxComponents, TcbComponents::compare)
             .thenComparingInt(TcbLevel::pceSvn)
             .thenComparing(TcbLevel::tdxComponents, TcbComponents::compare);
 

@@ -46,12 +46,7 @@ public record TcbPolicy(
         more.addAll(acceptedStatuses);
         more.add(status);
         return new TcbPolicy(
-                more,
-                greatestAges,
-                deniedAdvisories,
-                allowedAdvisories,
-                leastEvaluationDataNumber,
-                leastTcbDate);
+                more, greatestAges, deniedAdvisories, allowedAdvisories, leastEvaluationDataNumber, leastTcbDate);
     }
 
     /** With one more status accepted, where the level that has it is at most so old. */

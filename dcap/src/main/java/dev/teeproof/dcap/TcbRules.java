@@ -25,7 +25,11 @@ record TcbRules(QuotePolicy policy) {
             checks.add(sgxLevelIsNotRevoked(tcb));
         }
         checks.add(statusIsAccepted(tcb));
-        Stream.of(levelIsYoungEnough(tcb, at), advisoriesAreAccepted(tcb), evaluationIsNewEnough(tcb), dateIsNewEnough(tcb))
+        Stream.of(
+                        levelIsYoungEnough(tcb, at),
+                        advisoriesAreAccepted(tcb),
+                        evaluationIsNewEnough(tcb),
+                        dateIsNewEnough(tcb))
                 .flatMap(Optional::stream)
                 .forEach(checks::add);
         return checks;
@@ -67,16 +71,16 @@ record TcbRules(QuotePolicy policy) {
         Optional<Duration> greatest =
                 Optional.ofNullable(policy.tcb().greatestAges().get(tcb.status()));
         if (greatest.isEmpty()) {
-            return Optional.of(Check.notApplicable(
-                    TCB_LEVEL_AGE, "the policy sets no age for the status " + tcb.status()));
+            return Optional.of(
+                    Check.notApplicable(TCB_LEVEL_AGE, "the policy sets no age for the status " + tcb.status()));
         }
         Instant until = tcb.datesFrom().plus(greatest.get());
         boolean young = !at.isAfter(until);
         return Optional.of(new Check(
                 TCB_LEVEL_AGE,
                 young ? Outcome.PASSED : Outcome.NOT_ACCEPTED,
-                "the level with status " + tcb.status() + " is of " + tcb.datesFrom() + ", and the policy accepts it for "
-                        + greatest.get().toDays() + " days, until " + until,
+                "the level with status " + tcb.status() + " is of " + tcb.datesFrom()
+                        + ", and the policy accepts it for " + greatest.get().toDays() + " days, until " + until,
                 Optional.of("until " + until),
                 Optional.of(at.toString())));
     }
@@ -106,17 +110,19 @@ record TcbRules(QuotePolicy policy) {
             return Check.accepted(
                     TCB_EVALUATION_TOO_OLD,
                     enough,
-                    "the TCB evaluation data number is " + tcb.tcbEvaluationDataNumber() + ", and the policy wants " + least
-                            + " or more");
+                    "the TCB evaluation data number is " + tcb.tcbEvaluationDataNumber() + ", and the policy wants "
+                            + least + " or more");
         });
     }
 
     private Optional<Check> dateIsNewEnough(TcbAppraisal tcb) {
-        return policy.tcb().leastTcbDate().map(least -> Check.accepted(
-                TCB_DATE_TOO_OLD,
-                !tcb.tcbDate().isBefore(least),
-                "the platform's TCB level is of " + tcb.tcbDate() + ", and the policy wants one of " + least
-                        + " or later"));
+        return policy.tcb()
+                .leastTcbDate()
+                .map(least -> Check.accepted(
+                        TCB_DATE_TOO_OLD,
+                        !tcb.tcbDate().isBefore(least),
+                        "the platform's TCB level is of " + tcb.tcbDate() + ", and the policy wants one of " + least
+                                + " or later"));
     }
 
     static String howAccepted(boolean accepted, String name) {

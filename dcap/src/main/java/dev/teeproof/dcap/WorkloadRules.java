@@ -69,7 +69,8 @@ record WorkloadRules(QuotePolicy policy) {
         if (report.mrServiceTd().get().isZero()) {
             return Check.passed(SERVICE_TD_PRESENT, "no service domain is bound");
         }
-        String words = "a service domain is bound, MRSERVICETD " + report.mrServiceTd().get();
+        String words =
+                "a service domain is bound, MRSERVICETD " + report.mrServiceTd().get();
         return policy.acceptedStates().contains(AcceptedState.SERVICE_TD)
                 ? Check.passed(SERVICE_TD_PRESENT, words + ", accepted as service-td")
                 : Check.failed(SERVICE_TD_PRESENT, words + " (accept it as service-td)");

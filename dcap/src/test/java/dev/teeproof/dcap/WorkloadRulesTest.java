@@ -50,8 +50,8 @@ class WorkloadRulesTest {
         assertThat(troubles(LAX, withBit(bit))).containsExactly(entry(TD_RESERVED_ATTRIBUTES, FAILED));
     }
 
-    private static final QuotePolicy LAX = new QuotePolicy(
-            TcbPolicy.STRICT, Set.of(AcceptedState.values()), ExpectedReport.ANY, true);
+    private static final QuotePolicy LAX =
+            new QuotePolicy(TcbPolicy.STRICT, Set.of(AcceptedState.values()), ExpectedReport.ANY, true);
 
     @Test
     void debugIsAllowedOnlyWhereThePolicySaysSoByName() throws Exception {
@@ -72,7 +72,8 @@ class WorkloadRulesTest {
         String all = "0000002000000040";
 
         assertThat(troubles(QuotePolicy.STRICT, all)).containsOnlyKeys(TD_SEPT_VE_DISABLE, TD_MIGRATABLE, TD_TPA);
-        assertThat(troubles(QuotePolicy.STRICT.accepting(AcceptedState.SEPT_VE), all)).containsOnlyKeys(TD_MIGRATABLE, TD_TPA);
+        assertThat(troubles(QuotePolicy.STRICT.accepting(AcceptedState.SEPT_VE), all))
+                .containsOnlyKeys(TD_MIGRATABLE, TD_TPA);
         assertThat(troubles(QuotePolicy.STRICT.accepting(AcceptedState.MIGRATABLE), all))
                 .containsOnlyKeys(TD_SEPT_VE_DISABLE, TD_TPA);
         assertThat(troubles(QuotePolicy.STRICT.accepting(AcceptedState.TPA), all))
@@ -97,8 +98,7 @@ class WorkloadRulesTest {
     }
 
     private static ByteReader reader(String attributes, Bytes end) {
-        return ByteReader.of(
-                Bytes.concat(Bytes.zeros(120), Bytes.hex(attributes), Bytes.zeros(456), end), "report");
+        return ByteReader.of(Bytes.concat(Bytes.zeros(120), Bytes.hex(attributes), Bytes.zeros(456), end), "report");
     }
 
     private static Map<CheckCode, Outcome> troubles(QuotePolicy policy, QuoteBody body) {

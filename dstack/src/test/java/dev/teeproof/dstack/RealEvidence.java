@@ -3,6 +3,7 @@ package dev.teeproof.dstack;
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.conformance.Conformance;
+import dev.teeproof.dcap.EnclaveReport;
 import dev.teeproof.dcap.Quote;
 import dev.teeproof.dcap.TdReport;
 
@@ -47,6 +48,7 @@ final class RealEvidence {
     static TdReport report(Attestation attestation) throws MalformedEvidenceException {
         return switch (Quote.parse(tdx(attestation).quote()).body()) {
             case TdReport report -> report;
+            case EnclaveReport report -> throw new AssertionError("a quote of an enclave");
         };
     }
 }

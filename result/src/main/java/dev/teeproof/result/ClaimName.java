@@ -19,17 +19,55 @@ public enum ClaimName {
     MR_SEAM,
     TD_ATTRIBUTES,
     XFAM,
+    /** The SVNs of the TDX module and its loader when the domain was started. */
+    TEE_TCB_SVN,
+    /** The SVNs of the TDX module that is loaded now. */
+    TEE_TCB_SVN_2,
+    /** Hash of the service domains that are bound to the domain. */
+    MR_SERVICE_TD,
+    /** What the enclave was built from. */
+    MR_ENCLAVE,
+    /** SHA-256 of the key that signed the enclave. */
+    MR_SIGNER,
+    ISV_PROD_ID,
+    ISV_SVN,
+    ENCLAVE_ATTRIBUTES,
+    MISC_SELECT,
+    CONFIG_ID,
+    ISV_EXT_PROD_ID,
+    ISV_FAMILY_ID,
     /** How current the platform is, merged over platform, module and quoting enclave. */
     TCB_STATUS,
+    /** How current the platform is without TDX module and quoting enclave. */
+    PLATFORM_TCB_STATUS,
     /** How current the platform's SGX components are by themselves; it is not part of the merged status. */
     SGX_TCB_STATUS,
+    TDX_MODULE_TCB_STATUS,
+    QE_TCB_STATUS,
+    /** The platform's TCB level that was matched: its least SVNs. */
+    TCB_LEVEL,
     /** The date of the TCB level that was matched. */
     TCB_DATE,
+    TDX_MODULE_TCB_LEVEL,
+    QE_TCB_LEVEL,
+    /** The TCB evaluation data number of the TCB info. */
+    TCB_INFO_EVALUATION,
+    /** The TCB evaluation data number of the QE identity. */
+    QE_IDENTITY_EVALUATION,
     ADVISORY_IDS,
+    /** What is missing to the next better level, a sentence for each part of the platform. */
+    TCB_SHORTFALL,
+    /** The TCB status by the documents of a later TCB evaluation. */
+    LATER_TCB_STATUS,
+    LATER_ADVISORY_IDS,
+    LATER_TCB_SHORTFALL,
     /** The platform's family, model, stepping and customisation. */
     FMSPC,
     /** SHA-256 of the platform's provisioning id. */
     DEVICE_ID,
+    /** Intel's id of this instance of a multi-package platform. */
+    PLATFORM_INSTANCE_ID,
+    PLATFORM_CONFIGURATION,
     APP_ID,
     COMPOSE_HASH,
     INSTANCE_ID,

@@ -1,22 +1,31 @@
 package dev.teeproof.verifier;
 
+import dev.teeproof.dcap.AcceptedState;
+import dev.teeproof.dcap.CompatibilityRule;
 import dev.teeproof.dcap.QuotePolicy;
 import dev.teeproof.dcap.TcbStatus;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a relying party accepts of a machine that is genuine. The default is the strictest.
  *
- * @param quote of the platform and the trust domain
+ * @param quote of the platform and the workload
  * @param acceptUnidentifiedApp machines whose log does not say which app runs
+ * @param compatibility rules of other verifiers in the place of Intel's
  */
-public record AppraisalPolicy(QuotePolicy quote, boolean acceptUnidentifiedApp) {
+public record AppraisalPolicy(QuotePolicy quote, boolean acceptUnidentifiedApp, Set<CompatibilityRule> compatibility) {
 
-    public static final AppraisalPolicy STRICT = new AppraisalPolicy(QuotePolicy.STRICT, false);
+    public static final AppraisalPolicy STRICT = new AppraisalPolicy(QuotePolicy.STRICT, false, Set.of());
 
     private static final String UNIDENTIFIED_APP = "unidentified-app";
+
+    public AppraisalPolicy {
+        compatibility = Set.copyOf(compatibility);
+    }
 
     /** The names that {@link #accepting} knows. */
     public static List<String> names() {
@@ -26,7 +35,10 @@ public record AppraisalPolicy(QuotePolicy quote, boolean acceptUnidentifiedApp) 
                 names.add(status.text());
             }
         }
-        names.addAll(List.of("sept-ve", "migratable", "tpa", UNIDENTIFIED_APP));
+        for (AcceptedState state : AcceptedState.values()) {
+            names.add(state.text());
+        }
+        names.add(UNIDENTIFIED_APP);
         return List.copyOf(names);
     }
 
@@ -39,16 +51,27 @@ public record AppraisalPolicy(QuotePolicy quote, boolean acceptUnidentifiedApp) 
     public AppraisalPolicy accepting(String name) {
         Optional<TcbStatus> status = TcbStatus.of(name);
         if (status.isPresent()) {
-            return new AppraisalPolicy(quote.accepting(status.get()), acceptUnidentifiedApp);
+            return with(quote.accepting(status.get()));
         }
-        return switch (name) {
-            case "sept-ve" -> new AppraisalPolicy(quote.acceptingSeptVe(), acceptUnidentifiedApp);
-            case "migratable" -> new AppraisalPolicy(quote.acceptingMigratable(), acceptUnidentifiedApp);
-            case "tpa" -> new AppraisalPolicy(quote.acceptingTpa(), acceptUnidentifiedApp);
-            case UNIDENTIFIED_APP -> new AppraisalPolicy(quote, true);
-            default ->
-                throw new IllegalArgumentException(
-                        "'" + name + "' is nothing that can be accepted; the names are " + String.join(", ", names()));
-        };
+        Optional<AcceptedState> state = AcceptedState.of(name);
+        if (state.isPresent()) {
+            return with(quote.accepting(state.get()));
+        }
+        if (name.equals(UNIDENTIFIED_APP)) {
+            return new AppraisalPolicy(quote, true, compatibility);
+        }
+        throw new IllegalArgumentException(
+                "'" + name + "' is nothing that can be accepted; the names are " + String.join(", ", names()));
+    }
+
+    public AppraisalPolicy with(QuotePolicy other) {
+        return new AppraisalPolicy(other, acceptUnidentifiedApp, compatibility);
+    }
+
+    /** With one more rule of another verifier in the place of Intel's. */
+    public AppraisalPolicy with(CompatibilityRule rule) {
+        Set<CompatibilityRule> more = EnumSet.of(rule);
+        more.addAll(compatibility);
+        return new AppraisalPolicy(quote, acceptUnidentifiedApp, more);
     }
 }

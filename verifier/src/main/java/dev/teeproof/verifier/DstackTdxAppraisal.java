@@ -1,10 +1,7 @@
 package dev.teeproof.verifier;
 
-import dev.teeproof.dcap.AuthenticQuote;
 import dev.teeproof.dcap.Quote;
-import dev.teeproof.dcap.QuoteCheck;
-import dev.teeproof.dcap.QuoteVerifier;
-import dev.teeproof.dcap.RefusedQuote;
+import dev.teeproof.dcap.Tee;
 import dev.teeproof.dcap.VerifiedQuote;
 import dev.teeproof.dstack.AppInfo;
 import dev.teeproof.dstack.DstackCheck;
@@ -22,11 +19,9 @@ import dev.teeproof.result.CheckList;
 import dev.teeproof.result.Claim;
 import dev.teeproof.result.EndorsementUse;
 import dev.teeproof.result.SourceUnavailableException;
-import dev.teeproof.sources.CollateralSource;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * One appraisal of one dstack attestation on Intel TDX: quote, event log, app identity, OS image, in this order. Each
@@ -37,8 +32,7 @@ final class DstackTdxAppraisal {
     private final Quote sent;
     private final Platform.Tdx platform;
     private final Stack stack;
-    private final QuoteVerifier quotes;
-    private final CollateralSource endorsements;
+    private final QuoteAppraisal quotes;
     private final AppraisalPolicy policy;
     private final OsImageAppraisal osImage;
 
@@ -51,15 +45,13 @@ final class DstackTdxAppraisal {
             Quote sent,
             Platform.Tdx platform,
             Stack stack,
-            QuoteVerifier quotes,
-            CollateralSource endorsements,
+            QuoteAppraisal quotes,
             AppraisalPolicy policy,
             ReferenceValues references) {
         this.sent = sent;
         this.platform = platform;
         this.stack = stack;
         this.quotes = quotes;
-        this.endorsements = endorsements;
         this.policy = policy;
         this.osImage = new OsImageAppraisal(stack.config(), references);
         this.checks = new CheckList(planned());
@@ -67,7 +59,7 @@ final class DstackTdxAppraisal {
 
     /** What this kind of evidence needs. The configuration chooses the image's path, and with it the image's checks. */
     private List<CheckCode> planned() {
-        List<CheckCode> planned = new ArrayList<>(QuoteCheck.ALL);
+        List<CheckCode> planned = new ArrayList<>(quotes.quotes().checks(Tee.TDX));
         planned.addAll(DstackCheck.ALL);
         planned.addAll(osImage.variant() == VmConfig.Variant.LITE ? ImageCheck.LITE : ImageCheck.LEGACY);
         return planned;
@@ -86,62 +78,29 @@ final class DstackTdxAppraisal {
     }
 
     private void appraise(Instant at) throws CheckFailedException, SourceUnavailableException {
-        Optional<VerifiedQuote> verified = quote(at);
-        if (verified.isEmpty()) {
-            TdxClaims.unproven(sent, stack, osImage.config(), claims);
-            throw new CheckFailedException(reason());
+        VerifiedQuote quote;
+        try {
+            quote = quotes.verify(sent, at, checks);
+        } catch (CheckFailedException | SourceUnavailableException e) {
+            QuoteClaims.unproven(sent, claims);
+            DstackClaims.unproven(stack, osImage.config(), claims);
+            throw e;
         }
-        VerifiedQuote quote = verified.get();
         used = quote.endorsements();
-        TdxClaims.ofQuote(quote, claims);
+        caveats.addAll(quote.notes());
+        QuoteClaims.of(quote, claims);
         ReplayedLog log;
         try {
             log = ReplayedLog.bind(platform, stack, quote, checks);
         } catch (CheckFailedException e) {
-            TdxClaims.unprovenConfig(osImage.config(), claims);
+            DstackClaims.unprovenConfig(osImage.config(), claims);
             throw e;
         }
         AppInfo app = AppInfo.of(quote.tdReport(), log.log());
         checks.record(appIdentity(app, log.log()));
-        TdxClaims.ofLog(log, app, stack, claims);
+        DstackClaims.ofLog(log, app, stack, claims);
         osImage.appraise(quote, platform.eventLog(), checks, claims);
         caveats.addAll(osImage.caveats());
-    }
-
-    /** Empty if the quote was refused; its checks say why. */
-    private Optional<VerifiedQuote> quote(Instant at) throws SourceUnavailableException {
-        switch (quotes.authenticate(sent, at)) {
-            case RefusedQuote refused -> {
-                checks.record(refused.checks());
-                return Optional.empty();
-            }
-            case AuthenticQuote authentic -> {
-                checks.record(authentic.checks());
-                return verified(authentic);
-            }
-        }
-    }
-
-    private Optional<VerifiedQuote> verified(AuthenticQuote authentic) throws SourceUnavailableException {
-        try {
-            switch (quotes.verify(authentic, endorsements.collateral(authentic))) {
-                case RefusedQuote refused -> {
-                    checks.record(refused.checks());
-                    return Optional.empty();
-                }
-                case VerifiedQuote verified -> {
-                    checks.record(verified.checks());
-                    return Optional.of(verified);
-                }
-            }
-        } catch (SourceUnavailableException e) {
-            TdxClaims.unproven(sent, stack, osImage.config(), claims);
-            throw e;
-        }
-    }
-
-    private Check reason() {
-        return checks.checks().stream().filter(Check::failed).findFirst().orElseThrow();
     }
 
     /**

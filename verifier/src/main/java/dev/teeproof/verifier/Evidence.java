@@ -1,45 +1,87 @@
 package dev.teeproof.verifier;
 
+import dev.teeproof.codec.Base64Text;
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.Hex;
 import dev.teeproof.codec.Malformation;
 import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.dcap.Quote;
+import dev.teeproof.dcap.QuoteFault;
+import dev.teeproof.dcap.Tee;
 import dev.teeproof.dstack.Attestation;
 import dev.teeproof.dstack.Platform;
 import dev.teeproof.dstack.VerificationRequest;
 import java.util.List;
 
 /** What an attester sent: decoded down to the fields of its quote, and not verified. */
-public final class Evidence {
+public sealed interface Evidence {
 
     /** Bytes. */
-    public static final int MAX_SIZE = VerificationRequest.MAX_SIZE;
+    int MAX_SIZE = VerificationRequest.MAX_SIZE;
 
-    private final Attestation attestation;
-    private final Quote quote;
-    private final List<String> warnings;
+    Quote quote();
 
-    private Evidence(Attestation attestation, Quote quote, List<String> warnings) {
-        this.attestation = attestation;
-        this.quote = quote;
-        this.warnings = List.copyOf(warnings);
+    /** What was ignored in it that could be taken for heard. */
+    List<String> warnings();
+
+    /** A dstack attestation: a quote with its event log and configuration. */
+    record Dstack(Attestation attestation, Quote quote, List<String> warnings) implements Evidence {
+        public Dstack {
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    /** A quote by itself: it says what was measured, and nobody says of what. */
+    record BareQuote(Quote quote) implements Evidence {
+        @Override
+        public List<String> warnings() {
+            return quote.trailingBytes() == 0
+                    ? List.of()
+                    : List.of(quote.trailingBytes() + " bytes follow the quote; nothing signs them");
+        }
     }
 
     /** An attestation that was decoded already. */
-    public static Evidence of(Attestation attestation, List<String> warnings) throws MalformedEvidenceException {
+    static Evidence of(Attestation attestation, List<String> warnings) throws MalformedEvidenceException {
         return switch (attestation.platform()) {
-            case Platform.Tdx tdx -> new Evidence(attestation, Quote.parse(tdx.quote()), warnings);
+            case Platform.Tdx tdx -> {
+                Quote quote = Quote.parse(tdx.quote());
+                if (quote.tee() != Tee.TDX) {
+                    throw new MalformedEvidenceException(
+                            QuoteFault.QUOTE_BAD_TEE, "quote.header.tee_type", 4, "81, TDX, in a dstack attestation");
+                }
+                yield new Dstack(attestation, quote, warnings);
+            }
         };
     }
 
     /**
-     * Reads dstack's evidence in any of its forms, told apart by the first byte that is not blank: a verification request
-     * in JSON, a versioned attestation, or one in hexadecimal text.
+     * Reads evidence in any of its forms, told apart by its first bytes: a dstack verification request in JSON, a dstack
+     * versioned attestation, or one in hexadecimal text; or a quote, raw, in hexadecimal text or in Base64.
      *
      * @throws MalformedEvidenceException if it is none of them, or of a kind that is not supported yet
      */
-    public static Evidence read(Bytes bytes) throws MalformedEvidenceException {
+    static Evidence read(Bytes bytes) throws MalformedEvidenceException {
+        int start = start(bytes);
+        if (bytes.at(start) == '{') {
+            VerificationRequest request = VerificationRequest.read(bytes);
+            return of(request.attestation(), request.warnings());
+        }
+        Bytes raw = unwrapped(bytes, start);
+        return isQuote(raw) ? new BareQuote(Quote.parse(raw)) : of(Attestation.decode(raw), List.of());
+    }
+
+    /**
+     * Reads a quote, raw, in hexadecimal text or in Base64.
+     *
+     * @throws MalformedEvidenceException if it is none
+     */
+    static Quote readQuote(Bytes bytes) throws MalformedEvidenceException {
+        return Quote.parse(unwrapped(bytes, start(bytes)));
+    }
+
+    /** The first byte that is not blank. */
+    private static int start(Bytes bytes) throws MalformedEvidenceException {
         if (bytes.size() > MAX_SIZE) {
             throw new MalformedEvidenceException(
                     Malformation.LIMIT_EXCEEDED, "evidence", bytes.size(), "at most " + MAX_SIZE + " bytes");
@@ -51,36 +93,28 @@ public final class Evidence {
         if (start == bytes.size()) {
             throw new MalformedEvidenceException(Malformation.TRUNCATED, "evidence", 0, "evidence; the input is empty");
         }
+        return start;
+    }
+
+    /** A quote begins with its version, 3 to 5 in two bytes: in Base64 that is {@code AwA}, {@code BAA} or {@code BQA}. */
+    private static Bytes unwrapped(Bytes bytes, int start) throws MalformedEvidenceException {
         int first = bytes.at(start);
-        if (first == '{') {
-            VerificationRequest request = VerificationRequest.read(bytes);
-            return of(request.attestation(), request.warnings());
+        if (isQuote(bytes) || first >= 0x80) {
+            return bytes;
         }
-        if (start == 0 && bytes.size() > 4 && bytes.at(1) == 0 && first >= 3 && first <= 5) {
-            throw new MalformedEvidenceException(
-                    Malformation.UNSUPPORTED,
-                    "evidence",
-                    0,
-                    "a dstack attestation or request; this looks like a bare quote, put it into a request as the member"
-                            + " quote, with its event_log");
+        if (first == 'A' || first == 'B') {
+            String text = bytes.toUtf8("evidence").strip();
+            if (text.matches("(?s)(AwA|BAA|BQA).*")) {
+                return Base64Text.decode(text.replaceAll("\\s", ""), "evidence");
+            }
         }
-        if (Character.digit(first, 16) >= 0 && first < 0x80) {
-            return of(Attestation.decode(Hex.decode(bytes.toUtf8("evidence").strip(), "evidence")), List.of());
-        }
-        return of(Attestation.decode(bytes), List.of());
+        return Character.digit(first, 16) >= 0
+                ? Hex.decode(bytes.toUtf8("evidence").strip(), "evidence")
+                : bytes;
     }
 
-    public Attestation attestation() {
-        return attestation;
-    }
-
-    public Quote quote() {
-        return quote;
-    }
-
-    /** What was ignored in it that could be taken for heard. */
-    public List<String> warnings() {
-        return warnings;
+    private static boolean isQuote(Bytes bytes) {
+        return bytes.size() > 4 && bytes.at(1) == 0 && bytes.at(0) >= 3 && bytes.at(0) <= 5;
     }
 
     private static boolean isBlank(int c) {

@@ -100,7 +100,7 @@ final class OsImageAppraisal {
                         vm.osImageHash().isEmpty()
                                 ? "the sender does not say which OS image it runs"
                                 : "the OS image " + vm.osImageHash() + " is not at hand"));
-                TdxClaims.unprovenConfig(config, claims);
+                DstackClaims.unprovenConfig(config, claims);
             }
             case LITE -> lite(vm, quote, eventLog, checks, claims);
         }
@@ -113,9 +113,9 @@ final class OsImageAppraisal {
             AcpiDigests acpi = recompute(vm, committed.measurement(), quote.tdReport(), eventLog, checks);
             // An image that is not expected still is what the machine runs.
             checks.record(reference(committed));
-            TdxClaims.ofImage(quote, vm, committed, acpi, references, claims);
+            DstackClaims.ofImage(quote, vm, committed, acpi, references, claims);
         } catch (CheckFailedException e) {
-            TdxClaims.unprovenConfig(config, claims);
+            DstackClaims.unprovenConfig(config, claims);
             throw e;
         }
     }

@@ -18,16 +18,19 @@ import java.time.Instant;
  */
 public final class Verifier {
 
-    private final CollateralSource endorsements;
-    private final QuoteVerifier quotes;
+    private final QuoteAppraisal quotes;
     private final AppraisalPolicy policy;
     private final ReferenceValues references;
 
     private Verifier(Builder builder) {
-        this.endorsements = builder.endorsements;
         this.policy = builder.policy;
-        this.quotes =
-                QuoteVerifier.of(builder.anchors).withPolicy(policy.quote()).withSignatures(builder.signatures);
+        this.quotes = new QuoteAppraisal(
+                QuoteVerifier.of(builder.anchors)
+                        .withPolicy(policy.quote())
+                        .withCompatibility(policy.compatibility())
+                        .withSignatures(builder.signatures)
+                        .remembering(builder.remembered),
+                builder.endorsements);
         this.references = builder.references;
     }
 
@@ -42,17 +45,23 @@ public final class Verifier {
      * @param at the instant at which certificates, lists and documents must be valid
      */
     public AttestationResult verify(Evidence evidence, Instant at) {
-        return switch (evidence.attestation().platform()) {
-            case Platform.Tdx tdx ->
-                new DstackTdxAppraisal(
-                                evidence.quote(),
-                                tdx,
-                                evidence.attestation().stack(),
-                                quotes,
-                                endorsements,
-                                policy,
-                                references)
-                        .result(evidence.warnings(), at);
+        return switch (evidence) {
+            case Evidence.Dstack dstack ->
+                switch (dstack.attestation().platform()) {
+                    case Platform.Tdx tdx ->
+                        new DstackTdxAppraisal(
+                                        dstack.quote(),
+                                        tdx,
+                                        dstack.attestation().stack(),
+                                        quotes,
+                                        policy,
+                                        references)
+                                .result(dstack.warnings(), at);
+                };
+            case Evidence.BareQuote bare ->
+                new BareQuoteAppraisal(
+                                quotes, !policy.quote().expected().values().isEmpty())
+                        .result(bare, at);
         };
     }
 
@@ -66,6 +75,7 @@ public final class Verifier {
         private SignatureVerifier signatures = SignatureVerifier.ofPlatform();
         private AppraisalPolicy policy = AppraisalPolicy.STRICT;
         private ReferenceValues references = ReferenceValues.NONE;
+        private int remembered;
 
         private Builder() {}
 
@@ -87,12 +97,20 @@ public final class Verifier {
             return this;
         }
 
-        /**
-         * Who computes signatures; the platform by default. A verifier of many machines remembers what verified, with
-         * {@link dev.teeproof.crypto.VerifiedSignatures}.
-         */
+        /** Who computes signatures; the platform by default. */
         public Builder signatures(SignatureVerifier verifier) {
             this.signatures = verifier;
+            return this;
+        }
+
+        /**
+         * For a verifier of many machines: how many facts it remembers of each kind, such as verified certificates; none by
+         * default.
+         *
+         * @see QuoteVerifier#remembering
+         */
+        public Builder remembering(int facts) {
+            this.remembered = facts;
             return this;
         }
 

@@ -32,12 +32,19 @@ final class Real {
         return Evidence.read(Bytes.copyOf(Conformance.bytes(file)));
     }
 
+    private static Attestation attestation(String file) throws MalformedEvidenceException {
+        return switch (evidence(file)) {
+            case Evidence.Dstack dstack -> dstack.attestation();
+            case Evidence.BareQuote bare -> throw new AssertionError(file + " is no attestation");
+        };
+    }
+
     static Attestation lite() throws MalformedEvidenceException {
-        return evidence(LITE).attestation();
+        return attestation(LITE);
     }
 
     static Attestation legacy() throws MalformedEvidenceException {
-        return evidence(LEGACY).attestation();
+        return attestation(LEGACY);
     }
 
     static Collateral collateral(String file) throws MalformedEvidenceException {

@@ -1,5 +1,6 @@
 package dev.teeproof.verifier.render;
 
+import dev.teeproof.dcap.PolicyCheck;
 import dev.teeproof.dcap.QuoteCheck;
 import dev.teeproof.dstack.DstackCheck;
 import dev.teeproof.image.ImageCheck;
@@ -13,6 +14,7 @@ final class NextStep {
     static String after(CheckCode code) {
         return switch (code) {
             case QuoteCheck quote -> after(quote);
+            case PolicyCheck policy -> after(policy);
             case DstackCheck dstack -> after(dstack);
             case ImageCheck image -> after(image);
             default -> "Look at the values above.";
@@ -25,12 +27,14 @@ final class NextStep {
                 "Not a platform that Intel certified. If it is a simulated or a private one that"
                         + " you trust, name its root with --root FILE.";
             case CERT_DATA_UNSUPPORTED, PCK_CHAIN_FORMAT, PCK_EXTENSION_INVALID ->
-                "Ask the sender for a quote that" + " carries its PCK certificate chain (certification data type 5).";
+                "Ask the sender for a quote that carries its PCK certificate chain (certification data type 5), or have"
+                        + " the PCCS of its data centre supply the chain (--pccs URL).";
             case CERT_NOT_YET_VALID, CRL_NOT_YET_VALID, TCB_INFO_NOT_YET_VALID, QE_IDENTITY_NOT_YET_VALID ->
                 "Look at the" + " instant: is the clock right, or is --at before the evidence was made?";
             case CERT_EXPIRED, CRL_EXPIRED, TCB_INFO_EXPIRED, QE_IDENTITY_EXPIRED ->
                 "Fetch fresh collateral, or judge old" + " evidence as of its own time with --at INSTANT.";
-            case COLLATERAL_MISSING -> "Give Intel's collateral for this platform with --collateral FILE.";
+            case COLLATERAL_MISSING ->
+                "Give Intel's collateral for this platform with --collateral FILE, or let it be fetched (without --offline).";
             case CRL_ISSUER, TCB_INFO_MISMATCH, QE_IDENTITY_ID ->
                 "The collateral is for another platform or CA: fetch that" + " of the FMSPC and CA of this quote.";
             case CRL_FORMAT,
@@ -57,8 +61,36 @@ final class NextStep {
                         + " older, or newer, than this collateral knows. Its owner must update it, or the collateral is old.";
             case WORKLOAD_DEBUG, TD_RESERVED_ATTRIBUTES, SERVICE_TD_PRESENT ->
                 "The domain was started in a way that lets" + " others look inside. Its owner must start it without.";
-            case TD_SEPT_VE_DISABLE, TD_MIGRATABLE, TD_TPA, TCB_STATUS_REJECTED ->
+            case TD_SEPT_VE_DISABLE, TD_MIGRATABLE, TD_TPA, SGX_TCB_REVOKED ->
                 "Nothing is forged. Have the owner mend" + " it, or accept it by name with --accept.";
+            case TCB_STATUS_REJECTED ->
+                "Nothing is forged. The claim tcb_shortfall says what the platform lacks; have its owner update it, or"
+                        + " accept the status by name with --accept.";
+        };
+    }
+
+    private static String after(PolicyCheck code) {
+        return switch (code) {
+            case TCB_LEVEL_AGE ->
+                "The platform has been behind for longer than you accept. Have its owner update it: the claim"
+                        + " tcb_shortfall says what it lacks.";
+            case ADVISORY_REJECTED -> "The claim tcb_shortfall says which update clears which advisory.";
+            case TCB_EVALUATION_TOO_OLD -> "Fetch collateral of a later TCB evaluation.";
+            case TCB_DATE_TOO_OLD -> "Have the platform's owner update it.";
+            case EXPECTED_MRTD,
+                    EXPECTED_RTMR0,
+                    EXPECTED_RTMR1,
+                    EXPECTED_RTMR2,
+                    EXPECTED_RTMR3,
+                    EXPECTED_MR_CONFIG_ID,
+                    EXPECTED_MR_OWNER,
+                    EXPECTED_MR_SEAM,
+                    EXPECTED_MR_ENCLAVE,
+                    EXPECTED_MR_SIGNER,
+                    EXPECTED_ISV_PROD_ID,
+                    EXPECTED_ISV_SVN -> "The platform is genuine, and it runs something else than you demand.";
+            case EXPECTED_REPORT_DATA ->
+                "The quote was made for another request, or another key: ask for a fresh one with your own report data.";
         };
     }
 

@@ -2,8 +2,6 @@ package dev.teeproof.verifier;
 
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.MalformedEvidenceException;
-import dev.teeproof.dcap.Quote;
-import dev.teeproof.dcap.TdReport;
 import dev.teeproof.dcap.VerifiedQuote;
 import dev.teeproof.dstack.AppInfo;
 import dev.teeproof.dstack.ReplayedLog;
@@ -23,42 +21,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** The claims about a TDX machine, each with the proof that its step gives. */
-final class TdxClaims {
+/** The claims about a machine that runs dstack, beside those of its quote, each with the proof that its step gives. */
+final class DstackClaims {
 
     private static final Proof UNPROVEN = new Proof.Unproven();
     private static final String BOOT_LOG = "boot log as recomputed";
 
-    private TdxClaims() {}
-
-    /** What the TDX module reports and Intel certifies. */
-    static void ofQuote(VerifiedQuote quote, List<Claim> claims) {
-        report(quote.tdReport(), quote.proof(), claims);
-        claims.add(Claim.of(ClaimName.TCB_STATUS, quote.tcb().status().text(), quote.tcbProof()));
-        claims.add(Claim.of(ClaimName.SGX_TCB_STATUS, quote.tcb().sgxStatus().text(), quote.tcbProof()));
-        claims.add(Claim.of(ClaimName.TCB_DATE, quote.tcb().tcbDate().toString(), quote.tcbProof()));
-        claims.add(Claim.of(ClaimName.ADVISORY_IDS, quote.tcb().advisoryIds(), quote.tcbProof()));
-        claims.add(Claim.of(ClaimName.FMSPC, quote.fmspc(), quote.platformProof()));
-        claims.add(Claim.of(
-                ClaimName.DEVICE_ID,
-                AppInfo.deviceId(quote.ppid()),
-                new Proof.ComputedFrom(List.of(quote.platformProof()))));
-    }
-
-    private static void report(TdReport report, Proof proof, List<Claim> claims) {
-        claims.add(Claim.of(ClaimName.REPORT_DATA, report.reportData(), proof));
-        claims.add(Claim.of(ClaimName.MRTD, report.mrTd(), proof));
-        claims.add(Claim.of(ClaimName.RTMR0, report.rtmrs().get(0), proof));
-        claims.add(Claim.of(ClaimName.RTMR1, report.rtmrs().get(1), proof));
-        claims.add(Claim.of(ClaimName.RTMR2, report.rtmrs().get(2), proof));
-        claims.add(Claim.of(ClaimName.RTMR3, report.rtmrs().get(3), proof));
-        claims.add(Claim.of(ClaimName.MR_CONFIG_ID, report.mrConfigId(), proof));
-        claims.add(Claim.of(ClaimName.MR_OWNER, report.mrOwner(), proof));
-        claims.add(Claim.of(ClaimName.MR_OWNER_CONFIG, report.mrOwnerConfig(), proof));
-        claims.add(Claim.of(ClaimName.MR_SEAM, report.mrSeam(), proof));
-        claims.add(Claim.of(ClaimName.TD_ATTRIBUTES, report.bytes().slice(120, 128), proof));
-        claims.add(Claim.of(ClaimName.XFAM, report.xfam(), proof));
-    }
+    private DstackClaims() {}
 
     /** What the runtime log says of the app. What is not in the log is not claimed. */
     static void ofLog(ReplayedLog log, AppInfo app, Stack stack, List<Claim> claims) {
@@ -87,7 +56,7 @@ final class TdxClaims {
         if (!events.events().isEmpty()) {
             claims.add(Claim.of(
                     ClaimName.RUNTIME_EVENTS,
-                    events.events().stream().map(TdxClaims::certainName).toList(),
+                    events.events().stream().map(DstackClaims::certainName).toList(),
                     log.proof(events.events().size() - 1)));
         }
         stack.reportDataPayload()
@@ -168,11 +137,8 @@ final class TdxClaims {
         return new Proof.ReplayedTo(register, BOOT_LOG, position, signed);
     }
 
-    /** What only the sender says, of a quote that was not verified. */
-    static void unproven(Quote quote, Stack stack, Optional<VmConfig> vm, List<Claim> claims) {
-        switch (quote.body()) {
-            case TdReport report -> report(report, UNPROVEN, claims);
-        }
+    /** What only the sender says, beside a quote that was not verified. */
+    static void unproven(Stack stack, Optional<VmConfig> vm, List<Claim> claims) {
         RuntimeLog log = stack.runtimeEvents();
         sent(log, "app-id", ClaimName.APP_ID, claims);
         sent(log, "compose-hash", ClaimName.COMPOSE_HASH, claims);
