@@ -2,6 +2,7 @@ package dev.teeproof.simulator;
 
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.crypto.Digest;
+import dev.teeproof.simulator.TdxBlueprint.Role;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -46,7 +47,7 @@ public final class QuoteBlueprint extends IntelBlueprint<QuoteBlueprint> {
                 core,
                 endorsements.container(this, pki),
                 endorsements.rootCertificate(),
-                pki.pem(quote.sentChain));
+                pki.pem(List.of(Role.PCK, Role.PCK_CA, Role.ROOT)));
     }
 
     /** With the module's SVNs at the domain's launch, 16 bytes. */
