@@ -81,6 +81,20 @@ public record CertificateSpec(
                 crlDistributionPoint);
     }
 
+    public CertificateSpec withSerial(long other) {
+        return new CertificateSpec(
+                subject,
+                issuer,
+                other,
+                notBefore,
+                notAfter,
+                pathLength,
+                keyUsage,
+                unknownCritical,
+                sgxExtension,
+                crlDistributionPoint);
+    }
+
     public CertificateSpec withValidity(Instant from, Instant to) {
         return new CertificateSpec(
                 subject,

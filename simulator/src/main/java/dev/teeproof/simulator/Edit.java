@@ -14,16 +14,8 @@ record Edit(String piece, String replacement) {
         return text.substring(0, at) + replacement + text.substring(at + piece.length());
     }
 
+    /** The text with those edits whose pieces stand in it: an edit was made of one version of it and holds for all. */
     static String all(String text, List<Edit> edits) {
-        String edited = text;
-        for (Edit edit : edits) {
-            edited = edit.in(edited);
-        }
-        return edited;
-    }
-
-    /** For another version of the text, in which not every piece need stand. */
-    static String where(String text, List<Edit> edits) {
         String edited = text;
         for (Edit edit : edits) {
             edited = edited.contains(edit.piece) ? edit.in(edited) : edited;

@@ -30,11 +30,13 @@ public abstract sealed class IntelBlueprint<B extends IntelBlueprint<B>> permits
     final PkiPlan pki;
     final QuotePlan quote;
     final CollateralPlan documents;
+    long pkiSeed;
     Set<Signed> forged = EnumSet.noneOf(Signed.class);
 
     IntelBlueprint(QuoteKind kind, long seed, Instant at) {
         this.kind = kind;
         this.seed = seed;
+        this.pkiSeed = seed;
         this.at = at.truncatedTo(ChronoUnit.SECONDS);
         Instant issued = this.at.minus(Duration.ofDays(1));
         Instant next = this.at.plus(Duration.ofDays(30));
@@ -50,6 +52,7 @@ public abstract sealed class IntelBlueprint<B extends IntelBlueprint<B>> permits
         this.pki = new PkiPlan(other.pki);
         this.quote = new QuotePlan(other.quote);
         this.documents = new CollateralPlan(other.documents);
+        this.pkiSeed = other.pkiSeed;
         this.forged = other.forged;
     }
 
@@ -75,6 +78,16 @@ public abstract sealed class IntelBlueprint<B extends IntelBlueprint<B>> permits
     /** Mints and signs what Intel's services would serve for this platform. */
     public final SimulatedEndorsements endorsements() {
         return SimulatedEndorsements.of(this);
+    }
+
+    /** Another platform under the same root, PCK CA and TCB signer: only its PCK certificate has a key of its own. */
+    public final B underThePkiOf(IntelBlueprint<?> other) {
+        return changed(copy -> copy.pkiSeed = other.pkiSeed);
+    }
+
+    /** Whether both end at the same root. */
+    public final boolean sharesThePkiOf(IntelBlueprint<?> other) {
+        return pkiSeed == other.pkiSeed;
     }
 
     /** With another certificate in a role. */
@@ -255,7 +268,7 @@ public abstract sealed class IntelBlueprint<B extends IntelBlueprint<B>> permits
     }
 
     final SimulatedKey key(Role role) {
-        return SimulatedKey.of(seed, role.name());
+        return SimulatedKey.of(role == Role.PCK ? seed : pkiSeed, role.name());
     }
 
     /** A forged signature differs in the last bit of what carries it, which is the last bit of its s. */

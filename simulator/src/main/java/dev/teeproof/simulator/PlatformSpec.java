@@ -42,7 +42,7 @@ public record PlatformSpec(Bytes ppid, Bytes tcbComponents, int pceSvn, Bytes pc
     }
 
     /** The platform's SVNs and PCE's SVN as {@code SGX-TCBm} states them, 18 bytes. */
-    Bytes tcbm() {
+    public Bytes tcbm() {
         return new ByteWriter().bytes(tcbComponents).u16le(pceSvn).toBytes();
     }
 

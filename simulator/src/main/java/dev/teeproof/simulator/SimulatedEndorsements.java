@@ -10,7 +10,6 @@ import dev.teeproof.simulator.TdxBlueprint.Signed;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -27,7 +26,6 @@ import java.util.function.UnaryOperator;
  * @param pckCrl DER
  * @param tcbInfo of the standard TCB evaluation
  * @param earlyTcbInfo of the next evaluation
- * @param tcbInfoVersion2 the standard one in the form of version 2; SGX alone has one
  */
 public record SimulatedEndorsements(
         QuoteKind kind,
@@ -43,7 +41,6 @@ public record SimulatedEndorsements(
         Bytes pckCrl,
         Document tcbInfo,
         Document earlyTcbInfo,
-        Optional<Document> tcbInfoVersion2,
         Document qeIdentity,
         Document earlyQeIdentity) {
 
@@ -70,7 +67,6 @@ public record SimulatedEndorsements(
         CollateralPlan documents = plan.documents;
         TcbInfoSpec tcbInfo = documents.tcbInfo;
         TcbInfoSpec laterTcb = tcbInfo.later();
-        TcbInfoSpec version2 = tcbInfo.withForm(TcbInfoSpec.Form.SGX_V2);
         QeIdentitySpec laterQe = documents.qeIdentity.later();
         return new SimulatedEndorsements(
                 plan.kind,
@@ -88,20 +84,13 @@ public record SimulatedEndorsements(
                 document(
                         plan,
                         Signed.TCB_INFO,
-                        Edit.where(laterTcb.text(), documents.tcbInfoEdits),
+                        Edit.all(laterTcb.text(), documents.tcbInfoEdits),
                         laterTcb.evaluation()),
-                plan.kind.sgx()
-                        ? Optional.of(document(
-                                plan,
-                                Signed.TCB_INFO,
-                                Edit.where(version2.text(), documents.tcbInfoEdits),
-                                version2.evaluation()))
-                        : Optional.empty(),
                 document(plan, Signed.QE_IDENTITY, documents.qeIdentityText(), documents.qeIdentity.evaluation()),
                 document(
                         plan,
                         Signed.QE_IDENTITY,
-                        Edit.where(laterQe.text(), documents.qeIdentityEdits),
+                        Edit.all(laterQe.text(), documents.qeIdentityEdits),
                         laterQe.evaluation()));
     }
 
