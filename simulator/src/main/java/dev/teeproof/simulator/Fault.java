@@ -70,7 +70,12 @@ public enum Fault {
             "the platform is below every TCB level",
             platform(plan -> plan.platform(platform -> platform.withTcbComponents(Bytes.zeros(16))))),
     WRONG_MODULE("the TDX module is signed by somebody else", domain(plan -> plan.body(64, Bytes.of(1)))),
-    MODULE_OUT_OF_DATE("the TDX module is out of date", domain(plan -> plan.body(0, Bytes.of(4)))),
+    // A report 1.5 also says which module is loaded now; were that one in order, a relaunch would be all it takes.
+    MODULE_OUT_OF_DATE(
+            "the TDX module is out of date",
+            domain(plan -> plan.kind().bodyType() == 3
+                    ? plan.body(0, Bytes.of(4)).body(584, Bytes.of(4))
+                    : plan.body(0, Bytes.of(4)))),
     DEBUG(
             "the domain, or enclave, is under debug",
             platform(plan -> plan.kind().sgx() ? plan.body(48, Bytes.of(0x07)) : plan.body(120, Bytes.of(1)))),
