@@ -100,8 +100,12 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule filesAndSocketsAreOpenedInTheRoomsThatMay = noClasses()
-            .that(not(
-                    resideInAnyPackage(ROOT + "cli..", ROOT + "server..", ROOT + "sources..", ROOT + "conformance..")))
+            .that(not(resideInAnyPackage(
+                    ROOT + "cli..",
+                    ROOT + "server..",
+                    ROOT + "sources..",
+                    ROOT + "simulator.pccs..",
+                    ROOT + "conformance..")))
             .should()
             .dependOnClassesThat()
             .haveNameMatching("java\\.nio\\.file\\..*|java\\.net\\..*|java\\.nio\\.channels\\..*"

@@ -14,7 +14,12 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLDistPoint;
+import org.bouncycastle.asn1.x509.DistributionPoint;
+import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.bc.BcX509ExtensionUtils;
@@ -28,6 +33,7 @@ import org.bouncycastle.cert.bc.BcX509ExtensionUtils;
  * @param keyUsage bits of {@link KeyUsage}
  * @param unknownCritical whether to add a critical extension that nobody understands
  * @param sgxExtension DER of Intel's SGX extension
+ * @param crlDistributionPoint where the issuer's revocation list is to be had
  */
 public record CertificateSpec(
         String subject,
@@ -38,7 +44,8 @@ public record CertificateSpec(
         int pathLength,
         int keyUsage,
         boolean unknownCritical,
-        Optional<Bytes> sgxExtension) {
+        Optional<Bytes> sgxExtension,
+        Optional<String> crlDistributionPoint) {
 
     static final int CA_USAGE = KeyUsage.keyCertSign | KeyUsage.cRLSign;
     static final int LEAF_USAGE = KeyUsage.digitalSignature | KeyUsage.nonRepudiation;
@@ -48,37 +55,140 @@ public record CertificateSpec(
 
     public CertificateSpec withSubject(String other) {
         return new CertificateSpec(
-                other, issuer, serial, notBefore, notAfter, pathLength, keyUsage, unknownCritical, sgxExtension);
+                other,
+                issuer,
+                serial,
+                notBefore,
+                notAfter,
+                pathLength,
+                keyUsage,
+                unknownCritical,
+                sgxExtension,
+                crlDistributionPoint);
     }
 
     public CertificateSpec withIssuer(String other) {
         return new CertificateSpec(
-                subject, other, serial, notBefore, notAfter, pathLength, keyUsage, unknownCritical, sgxExtension);
+                subject,
+                other,
+                serial,
+                notBefore,
+                notAfter,
+                pathLength,
+                keyUsage,
+                unknownCritical,
+                sgxExtension,
+                crlDistributionPoint);
+    }
+
+    public CertificateSpec withSerial(long other) {
+        return new CertificateSpec(
+                subject,
+                issuer,
+                other,
+                notBefore,
+                notAfter,
+                pathLength,
+                keyUsage,
+                unknownCritical,
+                sgxExtension,
+                crlDistributionPoint);
     }
 
     public CertificateSpec withValidity(Instant from, Instant to) {
         return new CertificateSpec(
-                subject, issuer, serial, from, to, pathLength, keyUsage, unknownCritical, sgxExtension);
+                subject,
+                issuer,
+                serial,
+                from,
+                to,
+                pathLength,
+                keyUsage,
+                unknownCritical,
+                sgxExtension,
+                crlDistributionPoint);
     }
 
     public CertificateSpec withPathLength(int other) {
         return new CertificateSpec(
-                subject, issuer, serial, notBefore, notAfter, other, keyUsage, unknownCritical, sgxExtension);
+                subject,
+                issuer,
+                serial,
+                notBefore,
+                notAfter,
+                other,
+                keyUsage,
+                unknownCritical,
+                sgxExtension,
+                crlDistributionPoint);
     }
 
     public CertificateSpec withKeyUsage(int other) {
         return new CertificateSpec(
-                subject, issuer, serial, notBefore, notAfter, pathLength, other, unknownCritical, sgxExtension);
+                subject,
+                issuer,
+                serial,
+                notBefore,
+                notAfter,
+                pathLength,
+                other,
+                unknownCritical,
+                sgxExtension,
+                crlDistributionPoint);
     }
 
     public CertificateSpec withUnknownCritical() {
         return new CertificateSpec(
-                subject, issuer, serial, notBefore, notAfter, pathLength, keyUsage, true, sgxExtension);
+                subject,
+                issuer,
+                serial,
+                notBefore,
+                notAfter,
+                pathLength,
+                keyUsage,
+                true,
+                sgxExtension,
+                crlDistributionPoint);
     }
 
     public CertificateSpec withSgxExtension(Optional<Bytes> other) {
         return new CertificateSpec(
-                subject, issuer, serial, notBefore, notAfter, pathLength, keyUsage, unknownCritical, other);
+                subject,
+                issuer,
+                serial,
+                notBefore,
+                notAfter,
+                pathLength,
+                keyUsage,
+                unknownCritical,
+                other,
+                crlDistributionPoint);
+    }
+
+    public CertificateSpec withCrlDistributionPoint(String uri) {
+        return new CertificateSpec(
+                subject,
+                issuer,
+                serial,
+                notBefore,
+                notAfter,
+                pathLength,
+                keyUsage,
+                unknownCritical,
+                sgxExtension,
+                Optional.of(uri));
+    }
+
+    /** A CA under a root, or the root itself. */
+    static CertificateSpec ca(String subject, String issuer, long serial, Instant from, Instant to, int pathLength) {
+        return new CertificateSpec(
+                subject, issuer, serial, from, to, pathLength, CA_USAGE, false, Optional.empty(), Optional.empty());
+    }
+
+    /** A certificate whose key signs data. */
+    static CertificateSpec leaf(String subject, String issuer, long serial, Instant from, Instant to) {
+        return new CertificateSpec(
+                subject, issuer, serial, from, to, -1, LEAF_USAGE, false, Optional.empty(), Optional.empty());
     }
 
     /** The certificate's DER. */
@@ -114,6 +224,13 @@ public record CertificateSpec(
                         SGX_EXTENSION,
                         false,
                         ASN1Primitive.fromByteArray(sgxExtension.get().toArray()));
+            }
+            if (crlDistributionPoint.isPresent()) {
+                GeneralName uri = new GeneralName(GeneralName.uniformResourceIdentifier, crlDistributionPoint.get());
+                DistributionPointName name = new DistributionPointName(new GeneralNames(uri));
+                builder.addExtension(Extension.cRLDistributionPoints, false, new CRLDistPoint(new DistributionPoint[] {
+                    new DistributionPoint(name, null, null)
+                }));
             }
             return Bytes.copyOf(builder.build(issuerKey.contentSigner()).getEncoded());
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package dev.teeproof.simulator;
 
+import dev.teeproof.codec.ByteWriter;
 import dev.teeproof.codec.Bytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,31 +41,42 @@ public record PlatformSpec(Bytes ppid, Bytes tcbComponents, int pceSvn, Bytes pc
         return new PlatformSpec(ppid, tcbComponents, pceSvn, other, fmspc);
     }
 
-    /** Intel's SGX extension as a platform CA writes it: seven fields, eighteen of the TCB. */
-    Bytes sgxExtension() {
+    /** The platform's SVNs and PCE's SVN as {@code SGX-TCBm} states them, 18 bytes. */
+    public Bytes tcbm() {
+        return new ByteWriter().bytes(tcbComponents).u16le(pceSvn).toBytes();
+    }
+
+    /** Intel's SGX extension: seven fields from a platform CA, five from a processor CA; eighteen of the TCB. */
+    Bytes sgxExtension(PckCa ca) {
         ASN1EncodableVector tcb = new ASN1EncodableVector();
         for (int i = 0; i < 16; i++) {
             tcb.add(field("2." + (i + 1), new ASN1Integer(tcbComponents.at(i))));
         }
         tcb.add(field("2.17", new ASN1Integer(pceSvn)));
         tcb.add(field("2.18", octets(tcbComponents)));
-        ASN1EncodableVector configuration = new ASN1EncodableVector();
-        configuration.add(field("7.1", ASN1Boolean.TRUE));
-        configuration.add(field("7.2", ASN1Boolean.TRUE));
-        configuration.add(field("7.3", ASN1Boolean.TRUE));
         ASN1EncodableVector fields = new ASN1EncodableVector();
         fields.add(field("1", octets(ppid)));
         fields.add(field("2", new DERSequence(tcb)));
         fields.add(field("3", octets(pceId)));
         fields.add(field("4", octets(fmspc)));
-        fields.add(field("5", new ASN1Enumerated(1)));
-        fields.add(field("6", octets(ppid)));
-        fields.add(field("7", new DERSequence(configuration)));
+        fields.add(field("5", new ASN1Enumerated(ca == PckCa.PLATFORM ? 1 : 0)));
+        if (ca == PckCa.PLATFORM) {
+            fields.add(field("6", octets(ppid)));
+            fields.add(field("7", configuration()));
+        }
         try {
             return Bytes.copyOf(new DERSequence(fields).getEncoded());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static DERSequence configuration() {
+        ASN1EncodableVector configuration = new ASN1EncodableVector();
+        configuration.add(field("7.1", ASN1Boolean.TRUE));
+        configuration.add(field("7.2", ASN1Boolean.TRUE));
+        configuration.add(field("7.3", ASN1Boolean.TRUE));
+        return new DERSequence(configuration);
     }
 
     private static DERSequence field(String number, ASN1Encodable value) {

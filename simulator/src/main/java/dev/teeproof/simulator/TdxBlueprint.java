@@ -1,21 +1,15 @@
 package dev.teeproof.simulator;
 
-import dev.teeproof.codec.ByteWriter;
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.crypto.Digest;
 import dev.teeproof.eventlog.EventLogVersion;
 import dev.teeproof.eventlog.RuntimeEvent;
 import dev.teeproof.eventlog.RuntimeLog;
 import dev.teeproof.eventlog.TdxEventLog;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -25,7 +19,7 @@ import java.util.function.UnaryOperator;
  * <p>What is changed here is signed as changed, so that one fault breaks one thing. What is measured ({@link #runtime},
  * {@link #bootImage}) and what is sent ({@link #sentRuntime}, {@link #vmConfig}) can be changed apart.
  */
-public final class TdxBlueprint {
+public final class TdxBlueprint extends IntelBlueprint<TdxBlueprint> {
 
     /** What carries a signature; {@link #forged} makes one wrong. */
     public enum Signed {
@@ -50,38 +44,9 @@ public final class TdxBlueprint {
         STRANGER
     }
 
-    /** Bytes written over others. */
-    record Patch(int offset, Bytes bytes) {}
-
-    /** Another text in a member of the collateral's container. */
-    record Rewriting(String member, UnaryOperator<String> change) {}
-
     private static final int MRTD = 136;
     private static final int RTMR0 = 328;
 
-    final long seed;
-    final Instant at;
-
-    CertificateSpec root;
-    CertificateSpec pckCa;
-    CertificateSpec pck;
-    CertificateSpec tcbSigner;
-    Role pckIssuerKey = Role.PCK_CA;
-    Role tcbSignerKey = Role.TCB_SIGNER;
-    RevocationListSpec rootCrl;
-    RevocationListSpec pckCrl;
-    PlatformSpec platform;
-    String tcbInfo;
-    String qeIdentity;
-    Set<Signed> forged = EnumSet.noneOf(Signed.class);
-    List<Patch> headerPatches = List.of();
-    List<Patch> reportPatches = List.of();
-    List<Patch> qeReportPatches = List.of();
-    List<Rewriting> rewritings = List.of();
-    List<Role> sentChain = List.of(Role.PCK, Role.PCK_CA, Role.ROOT);
-    int certificationDataType = 5;
-    Optional<Bytes> attestationKey = Optional.empty();
-    Bytes reportData;
     Optional<Bytes> statedReportData = Optional.empty();
     Optional<String> pod = Optional.empty();
     SimulatedImage image;
@@ -94,91 +59,14 @@ public final class TdxBlueprint {
     boolean wholeEventLog;
 
     private TdxBlueprint(long seed, Instant at) {
-        this.seed = seed;
-        this.at = at.truncatedTo(ChronoUnit.SECONDS);
-        Instant from = this.at.minus(Duration.ofDays(365));
-        Instant to = this.at.plus(Duration.ofDays(3650));
-        this.root = new CertificateSpec(
-                "Simulated SGX Root CA",
-                "Simulated SGX Root CA",
-                1,
-                from,
-                to,
-                1,
-                CertificateSpec.CA_USAGE,
-                false,
-                Optional.empty());
-        this.pckCa = new CertificateSpec(
-                "Simulated SGX PCK Platform CA",
-                root.subject(),
-                2,
-                from,
-                to,
-                0,
-                CertificateSpec.CA_USAGE,
-                false,
-                Optional.empty());
-        this.platform = new PlatformSpec(
-                Digest.SHA_256.of(Bytes.utf8("ppid " + seed)).slice(0, 16),
-                Bytes.of(3, 3, 2, 2, 4, 1, 0, 5, 0, 0, 0, 0, 0, 0, 0, 0),
-                13,
-                Bytes.of(0, 0),
-                Bytes.hex("90c06f000000"));
-        this.pck = new CertificateSpec(
-                "Simulated SGX PCK Certificate",
-                pckCa.subject(),
-                3,
-                from,
-                to,
-                -1,
-                CertificateSpec.LEAF_USAGE,
-                false,
-                Optional.of(platform.sgxExtension()));
-        this.tcbSigner = new CertificateSpec(
-                "Simulated SGX TCB Signing",
-                root.subject(),
-                4,
-                from,
-                to,
-                -1,
-                CertificateSpec.LEAF_USAGE,
-                false,
-                Optional.empty());
-        Instant issued = this.at.minus(Duration.ofDays(1));
-        Instant next = this.at.plus(Duration.ofDays(30));
-        this.rootCrl = new RevocationListSpec(root.subject(), issued, next, List.of());
-        this.pckCrl = new RevocationListSpec(pckCa.subject(), issued, next, List.of());
-        this.tcbInfo = CollateralText.tcbInfo(issued, next);
-        this.qeIdentity = CollateralText.qeIdentity(issued, next);
-        this.reportData = Digest.SHA_512.of(Bytes.utf8("report data " + seed));
+        super(QuoteKind.TDX_V4, seed, at);
         this.image = SimulatedImage.named("simulated-0.1.0");
         this.vmConfig = vmConfig(image, memorySize);
         this.runtime = new RuntimeLog(systemEvents(seed, EventLogVersion.V1));
     }
 
     private TdxBlueprint(TdxBlueprint other) {
-        this.seed = other.seed;
-        this.at = other.at;
-        this.root = other.root;
-        this.pckCa = other.pckCa;
-        this.pck = other.pck;
-        this.tcbSigner = other.tcbSigner;
-        this.pckIssuerKey = other.pckIssuerKey;
-        this.tcbSignerKey = other.tcbSignerKey;
-        this.rootCrl = other.rootCrl;
-        this.pckCrl = other.pckCrl;
-        this.platform = other.platform;
-        this.tcbInfo = other.tcbInfo;
-        this.qeIdentity = other.qeIdentity;
-        this.forged = other.forged;
-        this.headerPatches = other.headerPatches;
-        this.reportPatches = other.reportPatches;
-        this.qeReportPatches = other.qeReportPatches;
-        this.rewritings = other.rewritings;
-        this.sentChain = other.sentChain;
-        this.certificationDataType = other.certificationDataType;
-        this.attestationKey = other.attestationKey;
-        this.reportData = other.reportData;
+        super(other);
         this.statedReportData = other.statedReportData;
         this.pod = other.pod;
         this.image = other.image;
@@ -207,109 +95,9 @@ public final class TdxBlueprint {
         return SimulatedTdx.of(this);
     }
 
-    public Instant at() {
-        return at;
-    }
-
-    private TdxBlueprint changed(Consumer<TdxBlueprint> change) {
-        TdxBlueprint copy = new TdxBlueprint(this);
-        change.accept(copy);
-        return copy;
-    }
-
-    /** With another certificate in a role. */
-    public TdxBlueprint certificate(Role role, UnaryOperator<CertificateSpec> change) {
-        return changed(copy -> {
-            switch (role) {
-                case ROOT, STRANGER -> copy.root = change.apply(copy.root);
-                case PCK_CA -> copy.pckCa = change.apply(copy.pckCa);
-                case PCK -> copy.pck = change.apply(copy.pck);
-                case TCB_SIGNER -> copy.tcbSigner = change.apply(copy.tcbSigner);
-            }
-        });
-    }
-
-    /** With the PCK certificate signed by the key of another role. */
-    public TdxBlueprint pckIssuedBy(Role role) {
-        return changed(copy -> copy.pckIssuerKey = role);
-    }
-
-    /** With TCB info and QE identity signed by the certificate of another role. */
-    public TdxBlueprint collateralSignedBy(Role role) {
-        return changed(copy -> copy.tcbSignerKey = role);
-    }
-
-    public TdxBlueprint rootCrl(UnaryOperator<RevocationListSpec> change) {
-        return changed(copy -> copy.rootCrl = change.apply(copy.rootCrl));
-    }
-
-    public TdxBlueprint pckCrl(UnaryOperator<RevocationListSpec> change) {
-        return changed(copy -> copy.pckCrl = change.apply(copy.pckCrl));
-    }
-
-    /** With a PCK certificate for another platform. */
-    public TdxBlueprint platform(UnaryOperator<PlatformSpec> change) {
-        return changed(copy -> {
-            copy.platform = change.apply(copy.platform);
-            copy.pck = copy.pck.withSgxExtension(Optional.of(copy.platform.sgxExtension()));
-        });
-    }
-
-    /** With one piece of the TCB info's text replaced, where it first stands. */
-    public TdxBlueprint tcbInfo(String piece, String replacement) {
-        return changed(copy -> copy.tcbInfo = replaced(copy.tcbInfo, piece, replacement));
-    }
-
-    /** With one piece of the QE identity's text replaced, where it first stands. */
-    public TdxBlueprint qeIdentity(String piece, String replacement) {
-        return changed(copy -> copy.qeIdentity = replaced(copy.qeIdentity, piece, replacement));
-    }
-
-    /** With a wrong signature. */
-    public TdxBlueprint forged(Signed signed) {
-        return changed(copy -> {
-            copy.forged = EnumSet.copyOf(copy.forged);
-            copy.forged.add(signed);
-        });
-    }
-
-    /** With bytes of the quote's header written over, before it is signed. */
-    public TdxBlueprint header(int offset, Bytes bytes) {
-        return changed(copy -> copy.headerPatches = added(copy.headerPatches, new Patch(offset, bytes)));
-    }
-
     /** With bytes of the TD report written over, before it is signed; also over the registers. */
     public TdxBlueprint report(int offset, Bytes bytes) {
-        return changed(copy -> copy.reportPatches = added(copy.reportPatches, new Patch(offset, bytes)));
-    }
-
-    /** With bytes of the quoting enclave's report written over, before it is signed; also over the report data. */
-    public TdxBlueprint qeReport(int offset, Bytes bytes) {
-        return changed(copy -> copy.qeReportPatches = added(copy.qeReportPatches, new Patch(offset, bytes)));
-    }
-
-    /** With another text in a member of the collateral's container, after everything was signed. */
-    public TdxBlueprint sentCollateral(String member, UnaryOperator<String> change) {
-        return changed(copy -> copy.rewritings = added(copy.rewritings, new Rewriting(member, change)));
-    }
-
-    /** With other certificates, or in another order, in the quote. */
-    public TdxBlueprint sentChain(List<Role> roles) {
-        return changed(copy -> copy.sentChain = List.copyOf(roles));
-    }
-
-    public TdxBlueprint certificationDataType(int type) {
-        return changed(copy -> copy.certificationDataType = type);
-    }
-
-    /** With these 64 bytes where the attestation key stands, vouched for by the quoting enclave. */
-    public TdxBlueprint attestationKey(Bytes xy) {
-        return changed(copy -> copy.attestationKey = Optional.of(xy));
-    }
-
-    /** With this report data, zero padded to 64 bytes. */
-    public TdxBlueprint reportData(Bytes bytes) {
-        return changed(copy -> copy.reportData = Bytes.concat(bytes, Bytes.zeros(64 - bytes.size())));
+        return body(offset, bytes);
     }
 
     /** With another report data in the attestation than in the quote. */
@@ -321,7 +109,7 @@ public final class TdxBlueprint {
     public TdxBlueprint pod(String payload) {
         return changed(copy -> {
             copy.pod = Optional.of(payload);
-            copy.reportData = Digest.SHA_512.of(Bytes.utf8("app-data:" + payload));
+            copy.quote.reportData = Digest.SHA_512.of(Bytes.utf8("app-data:" + payload));
         });
     }
 
@@ -345,13 +133,14 @@ public final class TdxBlueprint {
 
     /** With one piece of the VM configuration's text replaced, where it first stands. */
     public TdxBlueprint vmConfig(String piece, String replacement) {
-        return changed(copy -> copy.vmConfig = replaced(copy.vmConfig, piece, replacement));
+        return changed(copy -> copy.vmConfig = new Edit(piece, replacement).in(copy.vmConfig));
     }
 
     /** With so many bytes of memory, and saying so. */
     public TdxBlueprint memory(long bytes) {
         return changed(copy -> {
-            copy.vmConfig = replaced(copy.vmConfig, "\"memory_size\":" + copy.memorySize, "\"memory_size\":" + bytes);
+            copy.vmConfig =
+                    new Edit("\"memory_size\":" + copy.memorySize, "\"memory_size\":" + bytes).in(copy.vmConfig);
             copy.memorySize = bytes;
         });
     }
@@ -388,38 +177,22 @@ public final class TdxBlueprint {
         return changed(copy -> copy.wholeEventLog = true);
     }
 
-    SimulatedKey key(Role role) {
-        return SimulatedKey.of(seed, role.name());
-    }
-
     TdxEventLog bootEvents() {
         return bootImage.orElse(image).bootEvents(memorySize);
     }
 
-    /** The TD report's 584 bytes. */
-    Bytes tdReport() {
+    @Override
+    TdxBlueprint copy() {
+        return new TdxBlueprint(this);
+    }
+
+    @Override
+    Bytes body() {
         TdxEventLog boot = bootEvents();
         // The configuration names QEMU 8.2.2, which measures in two passes.
         Bytes mrtd = bootImage.orElse(image).measurement().mrtdTwoPass();
-        Bytes zeros48 = Bytes.zeros(48);
-        Bytes report = new ByteWriter()
-                .bytes(Bytes.of(6, 1, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
-                .bytes(Digest.SHA_384.of(Bytes.utf8("simulated TDX module")))
-                .bytes(zeros48)
-                .u64le(0)
-                .u64le(1L << 28)
-                .u64le(0x602e7)
-                .bytes(mrtd)
-                .bytes(zeros48)
-                .bytes(zeros48)
-                .bytes(zeros48)
-                .bytes(boot.replay(0))
-                .bytes(boot.replay(1))
-                .bytes(boot.replay(2))
-                .bytes(runtime.replay(Digest.SHA_384))
-                .bytes(reportData)
-                .toBytes();
-        return patched(report, reportPatches);
+        List<Bytes> registers = List.of(boot.replay(0), boot.replay(1), boot.replay(2), runtime.replay(Digest.SHA_384));
+        return ReportBody.domain(mrtd, registers, quote.reportData);
     }
 
     /** Offset of MRTD in a TD report. */
@@ -430,15 +203,6 @@ public final class TdxBlueprint {
     /** Offset of a run-time measurement register in a TD report. */
     public static int rtmrOffset(int index) {
         return RTMR0 + 48 * index;
-    }
-
-    static Bytes patched(Bytes bytes, List<Patch> patches) {
-        Bytes patched = bytes;
-        for (Patch patch : patches) {
-            int end = patch.offset() + patch.bytes().size();
-            patched = Bytes.concat(patched.slice(0, patch.offset()), patch.bytes(), patched.slice(end, patched.size()));
-        }
-        return patched;
     }
 
     private static String vmConfig(SimulatedImage image, long memorySize) {
@@ -461,19 +225,5 @@ public final class TdxBlueprint {
                 new RuntimeEvent("key-provider", Bytes.utf8("{\"name\":\"none\",\"id\":\"\"}"), version),
                 new RuntimeEvent("storage-fs", Bytes.utf8("ext4"), version),
                 new RuntimeEvent("system-ready", Bytes.empty(), version));
-    }
-
-    private static <T> List<T> added(List<T> list, T element) {
-        List<T> more = new ArrayList<>(list);
-        more.add(element);
-        return List.copyOf(more);
-    }
-
-    private static String replaced(String text, String piece, String replacement) {
-        int at = text.indexOf(piece);
-        if (at < 0) {
-            throw new IllegalArgumentException("there is no " + piece + " in " + text);
-        }
-        return text.substring(0, at) + replacement + text.substring(at + piece.length());
     }
 }
