@@ -26,7 +26,8 @@ final class NativeProvider {
 
     /** The provider, if it is there and gives the right answers. Whatever goes wrong with it means that it is not there. */
     static Optional<Provider> find(ClassLoader loader) {
-        // Asking for the services alone would read those of the JDK's modules as well, which takes ten milliseconds of a start.
+        // Asking for the services alone would read those of the JDK's modules as well, which takes ten milliseconds of
+        // a start.
         if (loader.getResource(CLASS_FILE) == null) {
             return Optional.empty();
         }
