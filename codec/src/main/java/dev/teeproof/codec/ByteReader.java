@@ -1,5 +1,7 @@
 package dev.teeproof.codec;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Reads fields from a bounded run of bytes. Nothing is read or allocated before what remains has been checked, and
  * every failure names the field and its offset.
@@ -9,19 +11,23 @@ package dev.teeproof.codec;
 public final class ByteReader {
 
     private final Bytes bytes;
-    private final String path;
+    /** What the bytes were taken from; absent for the outermost reader. Names are put together only for errors. */
+    private final @Nullable ByteReader outer;
+
+    private final String name;
     private int position;
 
-    private ByteReader(Bytes bytes, String path) {
+    private ByteReader(Bytes bytes, @Nullable ByteReader outer, String name) {
         this.bytes = bytes;
-        this.path = path;
+        this.outer = outer;
+        this.name = name;
     }
 
     /**
      * @param path the name of what is read, put before each field's name in errors
      */
     public static ByteReader of(Bytes bytes, String path) {
-        return new ByteReader(bytes, path);
+        return new ByteReader(bytes, null, path);
     }
 
     /** Offset of the next byte. */
@@ -108,7 +114,16 @@ public final class ByteReader {
 
     /** A reader for the next {@code size} bytes alone, which this reader steps over. */
     public ByteReader slice(String field, long size) throws MalformedEvidenceException {
-        return new ByteReader(take(field, size), path + "." + field);
+        return within(field, take(field, size));
+    }
+
+    /** A reader for bytes that this reader gave, which errors name as its field. */
+    public ByteReader within(String field, Bytes content) {
+        return new ByteReader(content, this, field);
+    }
+
+    private String path() {
+        return outer == null ? name : outer.path() + "." + name;
     }
 
     /**
@@ -129,7 +144,7 @@ public final class ByteReader {
 
     /** The exception for {@code field} at {@code offset}. */
     public MalformedEvidenceException fault(MalformationCode code, String field, int offset, String expected) {
-        return new MalformedEvidenceException(code, field.isEmpty() ? path : path + "." + field, offset, expected);
+        return new MalformedEvidenceException(code, field.isEmpty() ? path() : path() + "." + field, offset, expected);
     }
 
     private void require(String field, int size) throws MalformedEvidenceException {

@@ -37,6 +37,11 @@ public final class Bytes {
         return bytes.length == 0 ? EMPTY : new Bytes(bytes.clone(), 0, bytes.length);
     }
 
+    /** These very bytes, which the caller has just made and does not keep. */
+    static Bytes owning(byte[] bytes) {
+        return bytes.length == 0 ? EMPTY : new Bytes(bytes, 0, bytes.length);
+    }
+
     /** The given byte values, of which the low eight bits are taken. */
     public static Bytes of(int... values) {
         byte[] bytes = new byte[values.length];
@@ -136,6 +141,11 @@ public final class Bytes {
      * @throws MalformedEvidenceException if they are not well-formed UTF-8
      */
     public String toUtf8(String path) throws MalformedEvidenceException {
+        String text = new String(array, from, size, StandardCharsets.UTF_8);
+        // As many characters as bytes, and no replacement character: all of it is ASCII.
+        if (text.length() == size && text.indexOf('\ufffd') < 0) {
+            return text;
+        }
         ByteBuffer in = ByteBuffer.wrap(array, from, size);
         try {
             return StandardCharsets.UTF_8

@@ -27,7 +27,7 @@ public final class Hex {
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = (byte) (digit(text, 2 * i, path) << 4 | digit(text, 2 * i + 1, path));
         }
-        return Bytes.copyOf(bytes);
+        return Bytes.owning(bytes);
     }
 
     /** Like {@link #decode(String, String)}, for a value of exactly {@code size} bytes. */

@@ -1,5 +1,6 @@
 package dev.teeproof.codec;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -52,20 +53,43 @@ public final class PemBlocks {
     }
 
     private static Bytes body(String body, String path, int at) throws MalformedEvidenceException {
+        try {
+            return Bytes.owning(Base64.getDecoder().decode(withoutLineFeeds(body)));
+        } catch (IllegalArgumentException e) {
+            // Other blanks are rare: where there are some, the body is gone through once more.
+        }
+        try {
+            return Bytes.owning(Base64.getDecoder().decode(withoutBlanks(body)));
+        } catch (IllegalArgumentException e) {
+            throw new MalformedEvidenceException(Malformation.BAD_VALUE, path, at, "Base64 between the PEM lines");
+        }
+    }
+
+    /** Whole lines at a time. Base64 is ASCII: what is not becomes something that the decoder refuses. */
+    private static byte[] withoutLineFeeds(String body) {
+        byte[] digits = body.getBytes(StandardCharsets.US_ASCII);
+        int count = 0;
+        int from = 0;
+        while (from < digits.length) {
+            int lineFeed = body.indexOf('\n', from);
+            int end = lineFeed < 0 ? digits.length : lineFeed;
+            System.arraycopy(digits, from, digits, count, end - from);
+            count += end - from;
+            from = end + 1;
+        }
+        return Arrays.copyOf(digits, count);
+    }
+
+    private static byte[] withoutBlanks(String body) {
         byte[] digits = new byte[body.length()];
         int count = 0;
         for (int i = 0; i < body.length(); i++) {
             char c = body.charAt(i);
             if (!isBlank(c)) {
-                // Base64 is ASCII: what is not becomes something that the decoder refuses.
                 digits[count++] = c < 0x80 ? (byte) c : 0;
             }
         }
-        try {
-            return Bytes.copyOf(Base64.getDecoder().decode(Arrays.copyOf(digits, count)));
-        } catch (IllegalArgumentException e) {
-            throw new MalformedEvidenceException(Malformation.BAD_VALUE, path, at, "Base64 between the PEM lines");
-        }
+        return Arrays.copyOf(digits, count);
     }
 
     private static int blanks(String s, int from) {

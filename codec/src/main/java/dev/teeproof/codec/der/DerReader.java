@@ -30,15 +30,13 @@ public final class DerReader {
     public static final int SET = 0x31;
 
     private final ByteReader in;
-    private final String path;
 
-    private DerReader(ByteReader in, String path) {
+    private DerReader(ByteReader in) {
         this.in = in;
-        this.path = path;
     }
 
     public static DerReader of(Bytes bytes, String path) {
-        return new DerReader(ByteReader.of(bytes, path), path);
+        return new DerReader(ByteReader.of(bytes, path));
     }
 
     /** The tag of {@code [number]}, constructed. */
@@ -86,12 +84,12 @@ public final class DerReader {
 
     /** A reader for the content of the next element, which has the tag. */
     public DerReader constructed(String field, int tag) throws MalformedEvidenceException {
-        return of(content(field, tag), path + "." + field);
+        return new DerReader(in.within(field, content(field, tag)));
     }
 
     /** An INTEGER in its shortest form, of any sign and at most 64 content bytes. */
     public BigInteger integer(String field) throws MalformedEvidenceException {
-        return integer(field, INTEGER);
+        return new BigInteger(shortest(field, INTEGER).toArray());
     }
 
     /** An INTEGER from zero up to {@code max}. */
@@ -170,7 +168,8 @@ public final class DerReader {
         }
     }
 
-    private BigInteger integer(String field, int tag) throws MalformedEvidenceException {
+    /** The content of an INTEGER or ENUMERATED in its shortest form. */
+    private Bytes shortest(String field, int tag) throws MalformedEvidenceException {
         int at = in.position();
         Bytes content = content(field, tag);
         if (content.isEmpty() || content.size() > 64) {
@@ -183,16 +182,22 @@ public final class DerReader {
                 throw in.fault(Malformation.NOT_MINIMAL, field, at, "the shortest form of an INTEGER");
             }
         }
-        return new BigInteger(content.toArray());
+        return content;
     }
 
     private int unsigned(String field, int tag, int max) throws MalformedEvidenceException {
         int at = in.position();
-        BigInteger value = integer(field, tag);
-        if (value.signum() < 0 || value.compareTo(BigInteger.valueOf(max)) > 0) {
+        Bytes content = shortest(field, tag);
+        boolean negative = content.at(0) >= 0x80;
+        // In the shortest form, more than five bytes are more than any int.
+        long value = 0;
+        for (int i = 0; i < Math.min(content.size(), 6); i++) {
+            value = value << 8 | content.at(i);
+        }
+        if (negative || value > max) {
             throw in.fault(Malformation.BAD_VALUE, field, at, "a number from 0 to " + max);
         }
-        return value.intValue();
+        return (int) value;
     }
 
     private long length(String field) throws MalformedEvidenceException {

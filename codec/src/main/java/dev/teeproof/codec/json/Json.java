@@ -54,11 +54,13 @@ public final class Json {
      * @param path names the document in errors
      */
     public static JsonValue read(Bytes input, String path) throws MalformedEvidenceException {
-        input.toUtf8(path);
+        String text = input.toUtf8(path);
         if (input.size() >= 3 && input.at(0) == 0xef && input.at(1) == 0xbb && input.at(2) == 0xbf) {
             throw new MalformedEvidenceException(Malformation.BAD_VALUE, path, 0, "no byte order mark");
         }
-        refuseNul(input, path);
+        if (text.indexOf(0) >= 0) {
+            throw nul(input, path);
+        }
         // A factory of its own for each document: no table of names that one sender could fill for another.
         JsonFactory factory = JsonFactory.builder()
                 .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
@@ -74,7 +76,7 @@ public final class Json {
             if (first == null) {
                 throw new MalformedEvidenceException(Malformation.TRUNCATED, path, 0, "a JSON value");
             }
-            JsonValue value = json.value(first, path);
+            JsonValue value = json.value(first, () -> path);
             if (parser.nextToken() != null) {
                 throw json.fault(Malformation.TRAILING_BYTES, path, "the end of the document");
             }
@@ -157,72 +159,95 @@ public final class Json {
     }
 
     /** No JSON text has a NUL, but UTF-16 and UTF-32 without a mark do, and the tokeniser would read them. */
-    private static void refuseNul(Bytes input, String path) throws MalformedEvidenceException {
-        for (int i = 0; i < input.size(); i++) {
-            if (input.at(i) == 0) {
-                throw new MalformedEvidenceException(Malformation.BAD_VALUE, path, i, "JSON in UTF-8, without NUL");
-            }
+    private static MalformedEvidenceException nul(Bytes input, String path) {
+        int at = 0;
+        while (input.at(at) != 0) {
+            at++;
         }
+        return new MalformedEvidenceException(Malformation.BAD_VALUE, path, at, "JSON in UTF-8, without NUL");
     }
 
     /** Recursion is bounded by {@link #MAX_DEPTH}, which the tokeniser holds. */
-    private JsonValue value(JsonToken token, String path) throws MalformedEvidenceException {
+    private JsonValue value(JsonToken token, Place place) throws MalformedEvidenceException {
         if (++values > MAX_VALUES) {
-            throw fault(Malformation.LIMIT_EXCEEDED, path, "at most " + MAX_VALUES + " values");
+            throw fault(Malformation.LIMIT_EXCEEDED, place.path(), "at most " + MAX_VALUES + " values");
         }
         return switch (token) {
-            case START_OBJECT -> object(path);
-            case START_ARRAY -> array(path);
-            case VALUE_STRING -> new JsonString(text(parser.getString(), path));
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(path);
+            case START_OBJECT -> object(place.path());
+            case START_ARRAY -> array(place.path());
+            case VALUE_STRING -> string(place);
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(place);
             case VALUE_TRUE -> new JsonBoolean(true);
             case VALUE_FALSE -> new JsonBoolean(false);
             case VALUE_NULL -> new JsonNull();
-            default -> throw fault(Malformation.BAD_VALUE, path, "a JSON value");
+            default -> throw fault(Malformation.BAD_VALUE, place.path(), "a JSON value");
         };
+    }
+
+    /** Where a value stands; put together only for what holds others, and for errors. */
+    private interface Place {
+        String path();
     }
 
     private JsonObject object(String path) throws MalformedEvidenceException {
         long start = parser.currentTokenLocation().getByteOffset();
         Map<String, JsonValue> members = new LinkedHashMap<>();
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            String name = text(parser.currentName(), path);
+            String name = parser.currentName();
+            if (!isText(name)) {
+                throw notText(path);
+            }
             if (members.containsKey(name)) {
                 throw fault(Malformation.DUPLICATE, path, "each member once");
             }
-            members.put(name, value(parser.nextToken(), child(path, name)));
+            members.put(name, value(parser.nextToken(), () -> child(path, name)));
         }
         long end = parser.currentTokenLocation().getByteOffset() + 1;
-        return new JsonObject(path, start, input.slice((int) start, (int) end), members);
+        return new JsonObject(path, start, input.slice((int) start, (int) end), new ReadMembers(members));
     }
 
     private JsonArray array(String path) throws MalformedEvidenceException {
         List<JsonValue> elements = new ArrayList<>();
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-            elements.add(value(token, path + "[" + elements.size() + "]"));
+            int index = elements.size();
+            elements.add(value(token, () -> path + "[" + index + "]"));
         }
         return new JsonArray(path, elements);
     }
 
-    private JsonNumber number(String path) throws MalformedEvidenceException {
+    private JsonString string(Place place) throws MalformedEvidenceException {
+        String text = parser.getString();
+        if (!isText(text)) {
+            throw notText(place.path());
+        }
+        return new JsonString(text);
+    }
+
+    private JsonNumber number(Place place) throws MalformedEvidenceException {
         JsonNumber number = new JsonNumber(parser.getString());
-        if (Double.isInfinite(number.doubleValue())) {
-            throw fault(Malformation.BAD_VALUE, path, "a finite number");
+        // Digits that a long holds need no look at how large a double can be.
+        boolean small = number.isInteger() && number.text().length() < 19;
+        if (!small && Double.isInfinite(number.doubleValue())) {
+            throw fault(Malformation.BAD_VALUE, place.path(), "a finite number");
         }
         return number;
     }
 
-    private String text(String text, String path) throws MalformedEvidenceException {
+    private static boolean isText(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
                 boolean pair = i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
                 if (!pair) {
-                    throw fault(Malformation.NOT_TEXT, path, "text without lone surrogates");
+                    return false;
                 }
                 i++;
             }
         }
-        return text;
+        return true;
+    }
+
+    private MalformedEvidenceException notText(String path) {
+        return fault(Malformation.NOT_TEXT, path, "text without lone surrogates");
     }
 
     /** Names are cut in paths, and paths that have grown long grow no more: every element holds its own. */

@@ -13,7 +13,13 @@ public record JsonNumber(String text) implements JsonValue {
 
     /** Whether it was written without fraction and exponent; {@code 2.0} is no integer. */
     public boolean isInteger() {
-        return text.chars().allMatch(c -> c == '-' || c >= '0' && c <= '9');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c != '-' && (c < '0' || c > '9')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The IEEE 754 double that RFC 8785 takes it for. */

@@ -24,7 +24,9 @@ import java.util.Optional;
 public record JsonObject(String path, long offset, Bytes text, Map<String, JsonValue> members) implements JsonValue {
 
     public JsonObject {
-        members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+        if (!(members instanceof ReadMembers)) {
+            members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+        }
     }
 
     public static JsonObject of(Map<String, ? extends JsonValue> members) {
@@ -129,6 +131,12 @@ public record JsonObject(String path, long offset, Bytes text, Map<String, JsonV
         JsonNumber number = as(JsonNumber.class, name, value, "an integer");
         if (!number.isInteger()) {
             throw fault(Malformation.WRONG_TYPE, name, "an integer, without fraction and exponent");
+        }
+        if (number.text().length() < 19) {
+            long small = Long.parseLong(number.text());
+            if (small >= 0 && small <= max) {
+                return small;
+            }
         }
         BigInteger integer = new BigInteger(number.text());
         if (integer.signum() < 0 || integer.compareTo(BigInteger.valueOf(max)) > 0) {
