@@ -1,9 +1,8 @@
 package dev.teeproof.result;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The checks that a kind of evidence needs, known from the start, and what has become of them so far. One that is never
@@ -13,18 +12,33 @@ import java.util.Map;
  */
 public final class CheckList {
 
-    private final Map<CheckCode, Check> checks = new LinkedHashMap<>();
+    private final List<CheckCode> codes;
+    /** One for each code; null where it has not run, of which {@link #reason} tells. */
+    private final List<@Nullable Check> made;
+
+    private String reason = "not run";
+    /** Where the next check is expected: most are recorded in their order. */
+    private int next;
 
     /** A list of checks to make, in order, each code once. */
     public CheckList(List<? extends CheckCode> planned) {
-        for (CheckCode code : planned) {
-            checks.put(code, Check.notRun(code, "not run"));
-        }
+        codes = new ArrayList<>(planned);
+        made = new ArrayList<@Nullable Check>(planned.size());
+        planned.forEach(code -> made.add(null));
     }
 
     /** Adds what became of a check; a code that was not planned goes to the end. */
     public void record(Check check) {
-        checks.put(check.code(), check);
+        for (int i = 0; i < codes.size(); i++) {
+            int at = (next + i) % codes.size();
+            if (codes.get(at).equals(check.code())) {
+                made.set(at, check);
+                next = at + 1;
+                return;
+            }
+        }
+        codes.add(check.code());
+        made.add(check);
     }
 
     /** Adds what became of several checks. */
@@ -56,12 +70,18 @@ public final class CheckList {
     }
 
     /** Says of every check that has not run why it has not. */
-    public void because(String reason) {
-        checks.replaceAll((code, check) -> check.outcome() == Outcome.NOT_RUN ? Check.notRun(code, reason) : check);
+    public void because(String why) {
+        reason = why;
+        made.replaceAll(check -> check != null && check.outcome() == Outcome.NOT_RUN ? null : check);
     }
 
     /** All checks in order. */
     public List<Check> checks() {
-        return List.copyOf(new ArrayList<>(checks.values()));
+        List<Check> all = new ArrayList<>(codes.size());
+        for (int i = 0; i < codes.size(); i++) {
+            Check check = made.get(i);
+            all.add(check == null ? Check.notRun(codes.get(i), reason) : check);
+        }
+        return List.copyOf(all);
     }
 }
