@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An X.509 certificate of version 3 with a P-256 key, signed with ECDSA and SHA-256, as received. It is what somebody
@@ -83,9 +85,20 @@ public record Certificate(
 
     /** Reads concatenated PEM certificates, at least one and at most {@value PemBlocks#MAX_BLOCKS}. */
     public static List<Certificate> readPem(Bytes pem, String path) throws MalformedEvidenceException {
+        return readPem(pem, path, der -> Optional.empty());
+    }
+
+    /**
+     * Like {@link #readPem(Bytes, String)}, where some certificates may have been read before.
+     *
+     * @param known the certificate of these bytes, if it was read before
+     */
+    public static List<Certificate> readPem(Bytes pem, String path, Function<Bytes, Optional<Certificate>> known)
+            throws MalformedEvidenceException {
         List<Certificate> chain = new ArrayList<>();
         for (Bytes der : PemBlocks.decode(pem, "CERTIFICATE", path)) {
-            chain.add(read(der, path + "[" + chain.size() + "]"));
+            Optional<Certificate> read = known.apply(der);
+            chain.add(read.isPresent() ? read.get() : read(der, path + "[" + chain.size() + "]"));
         }
         return List.copyOf(chain);
     }
@@ -99,6 +112,17 @@ public record Certificate(
     /** Whether it says of itself that it is its own issuer. */
     public boolean selfIssued() {
         return issuer.der().equals(subject.der());
+    }
+
+    /** Certificates are the same if their bytes are. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Certificate that && der.equals(that.der);
+    }
+
+    @Override
+    public int hashCode() {
+        return der.hashCode();
     }
 
     static void requireEcdsaWithSha256(DerReader in, String path, String field) throws MalformedEvidenceException {
