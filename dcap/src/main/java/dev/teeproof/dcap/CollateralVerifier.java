@@ -104,7 +104,7 @@ record CollateralVerifier(Endorsements endorsements, PckChain chain, Tee tee, In
         checks.record(Check.passed(TCB_INFO_SIGNATURE, "the TCB info is signed by its signer"));
         checks.record(Check.passed(TCB_INFO_FORMAT, "the TCB info can be read"));
         Endorsements.GenuineDocument<QeIdentity> qeIdentity =
-                endorsements.qeIdentity(issuedQeIdentity, chain.anchor(), checks);
+                endorsements.qeIdentity(issuedQeIdentity, tcbInfo, chain.anchor(), checks);
         checks.record(Check.passed(QE_IDENTITY_SIGNATURE, "the QE identity is signed by its signer"));
         checks.record(Check.passed(QE_IDENTITY_FORMAT, "the QE identity can be read"));
         checks.record(Check.passed(

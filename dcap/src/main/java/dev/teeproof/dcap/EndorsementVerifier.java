@@ -34,7 +34,7 @@ public final class EndorsementVerifier {
     /** What is wrong with TCB info or a QE identity, in words; empty if it is genuine. */
     public Optional<String> trouble(IssuedDocument document) {
         try {
-            List<Certificate> sent = TcbSignerRules.read(document.issuerChain(), "the document");
+            List<Certificate> sent = TcbSignerRules.read(document.issuerChain(), "the document", anchors);
             Optional<String> untrusted =
                     underSomeAnchor(anchor -> new TcbSignerRules(rules).trouble(sent, anchor, "the document"));
             if (untrusted.isPresent()) {

@@ -21,6 +21,7 @@ import dev.teeproof.result.EndorsementUse;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * From endorsements as received to what their signatures prove, whatever the instant: dates, revocation and whose platform
@@ -32,9 +33,16 @@ final class Endorsements {
     /** A list that its issuer signed. */
     record GenuineList(CertificateRevocationList list, Certificate issuer, EndorsementUse use) {}
 
+    /** Who may sign documents under the anchor, and the PEM that says so. */
+    private record GenuineSigner(Bytes issuerChain, Certificate certificate, Certificate anchor) {}
+
     /** A document that a TCB signer under the anchor signed. */
-    record GenuineDocument<T>(
-            T content, Certificate signer, Certificate anchor, EndorsementUse signerUse, EndorsementUse use) {}
+    record GenuineDocument<T>(T content, GenuineSigner by, EndorsementUse signerUse, EndorsementUse use) {
+
+        Certificate signer() {
+            return by.certificate();
+        }
+    }
 
     private final SignatureVerifier signatures;
     private final CertificateRules rules;
@@ -99,7 +107,12 @@ final class Endorsements {
     private Optional<String> issuerChainTrouble(Bytes pem, Certificate issuer, Certificate anchor) {
         List<Certificate> sent;
         try {
-            sent = Certificate.readPem(pem, "pck_crl_issuer_chain");
+            sent = Certificate.readPem(
+                    pem,
+                    "pck_crl_issuer_chain",
+                    der -> Stream.of(issuer, anchor)
+                            .filter(known -> known.der().equals(der))
+                            .findFirst());
         } catch (MalformedEvidenceException e) {
             return Optional.of(e.inWords());
         }
@@ -122,6 +135,7 @@ final class Endorsements {
                 tcbInfos,
                 issued,
                 anchor,
+                Optional.empty(),
                 new Kind<>("TCB info", TCB_INFO_SIGNATURE, TCB_INFO_FORMAT, text -> TcbInfo.read(TcbInfo.parse(text))),
                 info -> new EndorsementUse(
                         info.tee() + " TCB info for FMSPC " + info.fmspc() + ", evaluation "
@@ -132,12 +146,15 @@ final class Endorsements {
                 checks);
     }
 
-    GenuineDocument<QeIdentity> qeIdentity(IssuedDocument issued, Certificate anchor, CheckList checks)
+    /** With the TCB info beside it, which the same signer usually signed. */
+    GenuineDocument<QeIdentity> qeIdentity(
+            IssuedDocument issued, GenuineDocument<TcbInfo> beside, Certificate anchor, CheckList checks)
             throws CheckFailedException {
         return document(
                 qeIdentities,
                 issued,
                 anchor,
+                Optional.of(beside.by()),
                 new Kind<>("QE identity", QE_IDENTITY_SIGNATURE, QE_IDENTITY_FORMAT, QeIdentity::read),
                 identity -> new EndorsementUse(
                         (identity.id().equals("TD_QE") ? "TD QE" : identity.id()) + " identity, evaluation "
@@ -158,16 +175,20 @@ final class Endorsements {
             Remembered<IssuedDocument, GenuineDocument<T>> remembered,
             IssuedDocument issued,
             Certificate anchor,
+            Optional<GenuineSigner> known,
             Kind<T> kind,
             Function<T, EndorsementUse> use,
             CheckList checks)
             throws CheckFailedException {
         Optional<GenuineDocument<T>> seen =
-                remembered.get(issued).filter(document -> document.anchor().equals(anchor));
+                remembered.get(issued).filter(document -> document.by().anchor().equals(anchor));
         if (seen.isPresent()) {
             return seen.get();
         }
-        Certificate signer = signer(issued.issuerChain(), anchor, kind.name(), checks);
+        Optional<GenuineSigner> same = known.filter(one ->
+                one.issuerChain().equals(issued.issuerChain()) && one.anchor().equals(anchor));
+        GenuineSigner by = same.isPresent() ? same.get() : signer(issued.issuerChain(), anchor, kind.name(), checks);
+        Certificate signer = by.certificate();
         SignedDocument document = issued.document();
         if (!signatures.ecdsaP256Sha256(signer.publicKey(), document.text(), document.signature())) {
             throw checks.failure(
@@ -177,7 +198,7 @@ final class Endorsements {
         try {
             T content = kind.reader().read(document.text());
             GenuineDocument<T> genuine =
-                    new GenuineDocument<>(content, signer, anchor, use(signer, issued.source()), use.apply(content));
+                    new GenuineDocument<>(content, by, use(signer, issued.source()), use.apply(content));
             remembered.put(issued, genuine);
             return genuine;
         } catch (MalformedEvidenceException e) {
@@ -185,16 +206,17 @@ final class Endorsements {
         }
     }
 
-    private Certificate signer(Bytes pem, Certificate anchor, String of, CheckList checks) throws CheckFailedException {
+    private GenuineSigner signer(Bytes pem, Certificate anchor, String of, CheckList checks)
+            throws CheckFailedException {
         List<Certificate> sent;
         try {
-            sent = TcbSignerRules.read(pem, of);
+            sent = TcbSignerRules.read(pem, of, TrustAnchors.of(List.of(anchor)));
         } catch (MalformedEvidenceException e) {
             throw checks.failure(TCB_SIGNER_UNTRUSTED, e.inWords());
         }
         refuse(TCB_SIGNER_UNTRUSTED, new TcbSignerRules(rules).trouble(sent, anchor, of), checks);
         ChainRules.requireShape(List.of(anchor), List.of(sent.get(0)), checks);
-        return sent.get(0);
+        return new GenuineSigner(pem, sent.get(0), anchor);
     }
 
     private static void refuse(QuoteCheck code, Optional<String> trouble, CheckList checks)

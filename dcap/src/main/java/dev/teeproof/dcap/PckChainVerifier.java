@@ -22,9 +22,17 @@ import java.util.Set;
 /**
  * From PCK certificates as sent to a PCK certificate under a trust anchor.
  *
+ * @param ofLeaves computes anew, since what it computes is remembered with the chain
+ * @param known chains that were verified, by the digest of their PEM
+ * @param authorities CAs that were verified, by their bytes, so that they are not taken apart again
  * @see "Intel SGX PCK Certificate and CRL Profile; RFC 5280 section 6.1"
  */
-record PckChainVerifier(TrustAnchors anchors, CertificateRules rules, Remembered<Bytes, PckChain> known) {
+record PckChainVerifier(
+        TrustAnchors anchors,
+        CertificateRules rules,
+        CertificateRules ofLeaves,
+        Remembered<Bytes, PckChain> known,
+        Remembered<Bytes, Certificate> authorities) {
 
     private static final String PCK_NAME = "Intel SGX PCK Certificate";
     private static final Set<String> CA_NAMES = Set.of("Intel SGX PCK Platform CA", "Intel SGX PCK Processor CA");
@@ -45,6 +53,9 @@ record PckChainVerifier(TrustAnchors anchors, CertificateRules rules, Remembered
         } else {
             chain = verify(pem, source, checks);
             known.put(key, chain);
+            if (authorities.get(chain.ca().der()).isEmpty()) {
+                authorities.put(chain.ca().der(), chain.ca());
+            }
         }
         ChainRules.requireDates(chain.certificates(), at, checks);
         return chain;
@@ -72,9 +83,10 @@ record PckChainVerifier(TrustAnchors anchors, CertificateRules rules, Remembered
         }
     }
 
-    private static List<Certificate> read(Bytes pem, CheckList checks) throws CheckFailedException {
+    private List<Certificate> read(Bytes pem, CheckList checks) throws CheckFailedException {
         try {
-            List<Certificate> certificates = Certificate.readPem(pem, "pck_certificate_chain");
+            List<Certificate> certificates = Certificate.readPem(
+                    pem, "pck_certificate_chain", der -> anchors.withBytes(der).or(() -> authorities.get(der)));
             if (certificates.size() < 2 || certificates.size() > 3) {
                 throw new MalformedEvidenceException(
                         Malformation.BAD_LENGTH, "pck_certificate_chain", 0, "a leaf, a CA and at most a root");
@@ -98,7 +110,7 @@ record PckChainVerifier(TrustAnchors anchors, CertificateRules rules, Remembered
                     PCK_CHAIN_UNTRUSTED,
                     ca.subject() + " was issued by " + ca.issuer() + ", and no trust anchor verifies its signature");
         }
-        Optional<String> trouble = rules.issuedBy(pck, ca)
+        Optional<String> trouble = ofLeaves.issuedBy(pck, ca)
                 .or(() -> certificates.size() < 3
                         ? Optional.empty()
                         : ChainRules.sentRootIsAnchor(certificates.get(2), anchor.get(), rules))

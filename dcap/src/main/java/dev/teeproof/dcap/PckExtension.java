@@ -84,14 +84,16 @@ public record PckExtension(
             throws MalformedEvidenceException {
         DerReader sequence = in.sequence("fields");
         in.end();
-        Map<Integer, DerReader> fields = new HashMap<>();
+        Map<Integer, DerReader> fields = HashMap.newHashMap(max);
         while (sequence.hasMore()) {
             DerReader pair = sequence.sequence("field");
             Bytes oid = pair.oid("oid");
             Bytes value = pair.element("value");
             pair.end();
             int last = oid.at(oid.size() - 1);
-            if (!oid.equals(child(parent, last)) || last < 1 || last > max) {
+            boolean child = oid.size() == parent.size() + 1
+                    && oid.slice(0, parent.size()).equals(parent);
+            if (!child || last < 1 || last > max) {
                 throw new MalformedEvidenceException(
                         Malformation.BAD_VALUE, path, 0, "a field of the SGX extension, found OID " + oid);
             }

@@ -51,12 +51,12 @@ final class QePolicy {
                 "the quoting enclave is the product that Intel names",
                 "the quoting enclave is another product than Intel names"));
         Optional<IsvLevel> level = IsvLevel.reached(identity.levels(), qe.isvSvn());
-        checks.require(Check.that(
-                QE_SVN_NOT_SUPPORTED,
-                level.isPresent(),
-                "the quoting enclave's SVN " + qe.isvSvn() + " reaches a level of its identity",
-                "the quoting enclave's SVN " + qe.isvSvn() + " is below every level of its identity"));
-        return level.orElseThrow();
+        String svn = "the quoting enclave's SVN " + qe.isvSvn();
+        if (level.isEmpty()) {
+            throw checks.failure(QE_SVN_NOT_SUPPORTED, svn + " is below every level of its identity");
+        }
+        checks.record(Check.passed(QE_SVN_NOT_SUPPORTED, svn + " reaches a level of its identity"));
+        return level.get();
     }
 
     private static Bytes masked(Bytes value, Bytes mask) {

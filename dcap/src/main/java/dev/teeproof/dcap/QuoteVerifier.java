@@ -22,8 +22,10 @@ import dev.teeproof.result.CheckFailedException;
 import dev.teeproof.result.CheckList;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -42,11 +44,10 @@ public final class QuoteVerifier {
     private final TrustAnchors anchors;
     private final QuotePolicy policy;
     private final Set<CompatibilityRule> rules;
-    /** For quotes, each of which is verified anew. */
+    /** For quotes, each of which is verified anew, and for quoting enclaves, whose keys are remembered. */
     private final SignatureVerifier signatures;
-    /** For what is seen again: certificates and quoting enclaves. */
-    private final SignatureVerifier again;
 
+    private final Map<Tee, List<CheckCode>> checks;
     private final int remembered;
     private final PckChainVerifier chains;
     private final Remembered<Bytes, P256PublicKey> attestationKeys;
@@ -63,14 +64,26 @@ public final class QuoteVerifier {
         this.rules = rules;
         this.signatures = signatures;
         this.remembered = remembered;
+        this.checks = new EnumMap<>(Tee.class);
+        for (Tee tee : Tee.values()) {
+            List<CheckCode> needed = new ArrayList<>(QuoteCheck.of(tee));
+            needed.addAll(policy.checks());
+            this.checks.put(tee, List.copyOf(needed));
+        }
+        CertificateRules computing = new CertificateRules(signatures);
         if (remembered == 0) {
-            this.again = signatures;
-            this.chains = new PckChainVerifier(anchors, new CertificateRules(signatures), Remembered.nothing());
+            this.chains =
+                    new PckChainVerifier(anchors, computing, computing, Remembered.nothing(), Remembered.nothing());
             this.attestationKeys = Remembered.nothing();
             this.endorsements = Endorsements.forgetting(signatures);
         } else {
-            this.again = VerifiedSignatures.over(signatures, remembered);
-            this.chains = new PckChainVerifier(anchors, new CertificateRules(again), Remembered.byKey(remembered));
+            SignatureVerifier again = VerifiedSignatures.over(signatures, remembered);
+            this.chains = new PckChainVerifier(
+                    anchors,
+                    new CertificateRules(again),
+                    computing,
+                    Remembered.byKey(remembered),
+                    Remembered.byKey(remembered));
             this.attestationKeys = Remembered.byKey(remembered);
             this.endorsements = Endorsements.remembering(again, remembered);
         }
@@ -109,9 +122,7 @@ public final class QuoteVerifier {
 
     /** The checks that a quote of this kind needs under this policy, in order. */
     public List<CheckCode> checks(Tee tee) {
-        List<CheckCode> checks = new ArrayList<>(QuoteCheck.of(tee));
-        checks.addAll(policy.checks());
-        return checks;
+        return checks.getOrDefault(tee, List.of());
     }
 
     /** Verifies a quote with the collateral at hand. */
@@ -296,8 +307,8 @@ public final class QuoteVerifier {
     /** The PCK key signs the quoting enclave's report, over the 384 bytes as received. */
     private void qeReportIsSigned(AuthenticationData auth, PckChain chain, CheckList checks)
             throws CheckFailedException {
-        boolean signed =
-                again.ecdsaP256Sha256(chain.pck().publicKey(), auth.qeReport().bytes(), auth.qeReportSignature());
+        boolean signed = signatures.ecdsaP256Sha256(
+                chain.pck().publicKey(), auth.qeReport().bytes(), auth.qeReportSignature());
         if (!signed) {
             throw checks.failure(
                     QE_REPORT_SIGNATURE,

@@ -16,9 +16,9 @@ record TcbSignerRules(CertificateRules rules) {
 
     private static final String SIGNER_NAME = "Intel SGX TCB Signing";
 
-    /** The signer, and the root if one came along. */
-    static List<Certificate> read(Bytes pem, String of) throws MalformedEvidenceException {
-        List<Certificate> sent = Certificate.readPem(pem, "issuer chain of " + of);
+    /** The signer, and the root if one came along, which is usually the anchor and then not taken apart again. */
+    static List<Certificate> read(Bytes pem, String of, TrustAnchors anchors) throws MalformedEvidenceException {
+        List<Certificate> sent = Certificate.readPem(pem, "issuer chain of " + of, anchors::withBytes);
         if (sent.size() > 2) {
             throw new MalformedEvidenceException(
                     Malformation.BAD_LENGTH, "issuer chain of " + of, 0, "a signer and at most a root");

@@ -3,6 +3,7 @@ package dev.teeproof.dcap;
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.codec.json.JsonObject;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -35,6 +36,6 @@ public record TdxModuleIdentity(String id, Bytes mrSigner, Bytes attributes, Lis
     }
 
     boolean isOf(int majorVersion) {
-        return id.equalsIgnoreCase(String.format("TDX_%02X", majorVersion));
+        return id.equalsIgnoreCase("TDX_" + HexFormat.of().toHexDigits((byte) majorVersion));
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The roots that PCK chains and signers of collateral may end at. A root that comes with the evidence is never one.
@@ -53,6 +54,11 @@ public final class TrustAnchors {
         List<Certificate> all = new ArrayList<>(roots);
         all.addAll(more);
         return new TrustAnchors(all);
+    }
+
+    /** The root of these bytes, if it is one of these. */
+    Optional<Certificate> withBytes(Bytes der) {
+        return roots.stream().filter(root -> root.der().equals(der)).findFirst();
     }
 
     List<Certificate> roots() {
