@@ -2,8 +2,6 @@ package dev.teeproof.bench;
 
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.MalformedEvidenceException;
-import dev.teeproof.crypto.Certificate;
-import dev.teeproof.crypto.EcdsaSignature;
 import dev.teeproof.crypto.SignatureVerifier;
 import dev.teeproof.dcap.Collateral;
 import dev.teeproof.dcap.Quote;
@@ -16,7 +14,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Set;
 
 /**
  * A real TDX quote with the collateral of its platform, on which every verifier says UpToDate: what quote verification is
@@ -31,6 +28,9 @@ record QuoteFixture(Bytes quote, Bytes collateral) {
 
     /** 2025-07-01, when both were fresh. */
     static final Instant AT = Instant.ofEpochSecond(1_751_328_000);
+
+    /** Facts of each kind that a remembering verifier keeps. */
+    static final int REMEMBERED = 1_000;
 
     private static final TrustAnchors INTEL = TrustAnchors.intel();
 
@@ -53,8 +53,14 @@ record QuoteFixture(Bytes quote, Bytes collateral) {
         return Collateral.readContainer(collateral, "tdx-b0c06f000000");
     }
 
-    static QuoteVerifier verifier(SignatureVerifier signatures) {
+    /** A verifier that remembers nothing. */
+    static QuoteVerifier forgetting(SignatureVerifier signatures) {
         return QuoteVerifier.of(INTEL).withSignatures(signatures);
+    }
+
+    /** A verifier that remembers what it will see. */
+    static QuoteVerifier remembering(SignatureVerifier signatures) {
+        return forgetting(signatures).remembering(REMEMBERED);
     }
 
     /** From the bytes of the quote to the verdict; any but acceptance would be a measurement of something else. */
@@ -63,18 +69,5 @@ record QuoteFixture(Bytes quote, Bytes collateral) {
             case VerifiedQuote verified -> verified;
             case RefusedQuote refused -> throw new IllegalStateException("the quote is refused: " + refused.checks());
         };
-    }
-
-    /** The signature that every quote has anew. */
-    Set<EcdsaSignature> ofTheQuote() throws MalformedEvidenceException {
-        return Set.of(readQuote().authentication().quoteSignature());
-    }
-
-    /** The signatures that every platform has for itself: PCK certificate, quoting enclave's report, quote. */
-    Set<EcdsaSignature> ofThePlatform() throws MalformedEvidenceException {
-        var authentication = readQuote().authentication();
-        Certificate pck = Certificate.readPem(authentication.certificationData().data(), "pck_chain")
-                .getFirst();
-        return Set.of(pck.signature(), authentication.qeReportSignature(), authentication.quoteSignature());
     }
 }
