@@ -1,8 +1,11 @@
 package dev.teeproof.sources;
 
+import dev.teeproof.codec.Bytes;
 import dev.teeproof.dcap.AuthenticQuote;
 import dev.teeproof.dcap.Collateral;
+import dev.teeproof.dcap.PckCertificateId;
 import dev.teeproof.result.SourceUnavailableException;
+import java.time.Instant;
 
 /** Gives Intel's collateral for a quote. What it gives is verified by whoever asked. */
 @FunctionalInterface
@@ -14,4 +17,15 @@ public interface CollateralSource {
      * @throws SourceUnavailableException if it cannot be had
      */
     Collateral collateral(AuthenticQuote quote) throws SourceUnavailableException;
+
+    /**
+     * The PCK certificate chain, PEM, of a quote that does not carry it. This one has none.
+     *
+     * @throws SourceUnavailableException if it cannot be had
+     */
+    default Bytes pckCertificateChain(PckCertificateId id, Instant at) throws SourceUnavailableException {
+        throw new SourceUnavailableException(
+                "Intel's collateral",
+                "the quote does not carry its PCK certificate, and this source of collateral gives none");
+    }
 }
