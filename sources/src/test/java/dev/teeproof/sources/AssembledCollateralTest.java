@@ -216,7 +216,9 @@ class AssembledCollateralTest {
 
     @Test
     void aSourceOfOtherKindsHasNoPckChain() {
-        CollateralSource plain = both::collateral;
+        CollateralSource plain = quote -> {
+            throw new SourceUnavailableException("the test", "has nothing");
+        };
         assertThatThrownBy(() -> plain.pckCertificateChain(((IntelItem.PckCertificate) PCK_CERTIFICATE).id(), AT))
                 .isInstanceOf(SourceUnavailableException.class)
                 .hasMessageContaining("does not carry its PCK certificate");

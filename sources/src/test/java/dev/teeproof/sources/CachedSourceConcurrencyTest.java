@@ -9,6 +9,7 @@ import dev.teeproof.result.SourceUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -16,7 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -81,12 +82,12 @@ class CachedSourceConcurrencyTest {
 
     @Test
     void whoeverIsInterruptedDoesNotTakeTheOthersAlong() throws Exception {
-        CountDownLatch fetching = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);
-        AtomicReference<Thread> first = new AtomicReference<>();
+        AtomicBoolean begun = new AtomicBoolean();
+        CompletableFuture<Thread> first = new CompletableFuture<>();
         CachedSource cache = over((item, at) -> {
-                    if (first.compareAndSet(null, Thread.currentThread())) {
-                        fetching.countDown();
+                    if (begun.compareAndSet(false, true)) {
+                        first.complete(Thread.currentThread());
                         await(never);
                     }
                     return upstream.fetch(item, at);
@@ -94,9 +95,9 @@ class CachedSourceConcurrencyTest {
                 .build();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<IntelAnswer> interrupted = threads.submit(() -> cache.fetch(TCB_INFO, AT));
-            fetching.await();
+            Thread fetching = first.get();
             Future<IntelAnswer> follower = threads.submit(() -> cache.fetch(TCB_INFO, AT));
-            first.get().interrupt();
+            fetching.interrupt();
 
             assertThatThrownBy(interrupted::get).hasCauseInstanceOf(SourceUnavailableException.class);
             assertThat(follower.get().endorsement()).isEqualTo(Simulated.endorsement(TCB_INFO, 0));
