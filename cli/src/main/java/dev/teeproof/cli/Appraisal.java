@@ -7,6 +7,7 @@ import dev.teeproof.result.Verdict;
 import dev.teeproof.sources.RecordedCollateral;
 import dev.teeproof.verifier.Evidence;
 import dev.teeproof.verifier.ReferenceValues;
+import dev.teeproof.verifier.Verifier;
 import dev.teeproof.verifier.render.ResultJson;
 import dev.teeproof.verifier.render.ResultPage;
 import java.io.IOException;
@@ -51,16 +52,21 @@ final class Appraisal {
                 .build());
     }
 
-    static int run(ParseResult parsed, Terminal terminal, Evidence evidence, ReferenceValues references)
+    /** Reads what is to be appraised, once the options are known to be right. */
+    interface EvidenceReader {
+        Evidence read(InputFiles files) throws UnusableInputException;
+    }
+
+    static int run(ParseResult parsed, Terminal terminal, EvidenceReader reader, ReferenceValues references)
             throws UnusableInputException {
         Instant at = at(parsed, terminal);
         RecordedCollateral endorsements = new RecordedCollateral(
                 SourceOptions.source(parsed, AppraisalOptions.anchors(parsed, terminal), terminal));
-        AttestationResult result = AppraisalOptions.builder(parsed, terminal)
+        Verifier verifier = AppraisalOptions.builder(parsed, terminal)
                 .endorsements(endorsements)
                 .referenceValues(references)
-                .build()
-                .verify(evidence, at);
+                .build();
+        AttestationResult result = verifier.verify(reader.read(new InputFiles(terminal.in())), at);
         terminal.out()
                 .print(
                         parsed.hasMatchedOption("--json")

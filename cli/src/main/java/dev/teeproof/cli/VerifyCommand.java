@@ -1,6 +1,5 @@
 package dev.teeproof.cli;
 
-import dev.teeproof.verifier.Evidence;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,7 +39,7 @@ final class VerifyCommand implements Subcommand {
 
     @Override
     public int run(ParseResult parsed, Terminal terminal) throws UnusableInputException {
-        Evidence evidence = new InputFiles(terminal.in()).evidence(parsed.matchedPositionalValue(0, "-"));
-        return Appraisal.run(parsed, terminal, evidence, AppraisalOptions.references(parsed));
+        String file = parsed.matchedPositionalValue(0, "-");
+        return Appraisal.run(parsed, terminal, files -> files.evidence(file), AppraisalOptions.references(parsed));
     }
 }

@@ -50,9 +50,7 @@ record GivenItem(Place place, Endorsement endorsement, Optional<Statement> state
         List<GivenItem> ofPlace =
                 newestFirst.stream().filter(given -> given.place == place).toList();
         return NewestInDate.of(ofPlace, given -> given.isFor(item), given -> given.inDate(at))
-                .or(() -> ofPlace.stream()
-                        .filter(given -> given.standsInFor(item))
-                        .findFirst())
+                .or(() -> standsInFor(item) ? ofPlace.stream().findFirst() : Optional.empty())
                 .map(GivenItem::endorsement);
     }
 
@@ -83,14 +81,14 @@ record GivenItem(Place place, Endorsement endorsement, Optional<Statement> state
     }
 
     /**
-     * Whether it is better than nothing where there is none that is right. A list that is known to be of another CA is not:
-     * it cannot say anything of this one's certificates. Nor are other documents of a later evaluation.
+     * Whether it is used where there is none that is right, for its check to fail: what was given is used as it is. Other
+     * documents of a later evaluation are not, since no check of the verdict looks at them.
      */
-    private boolean standsInFor(IntelItem item) {
+    private static boolean standsInFor(IntelItem item) {
         return switch (item) {
             case IntelItem.TcbInfo tcb -> tcb.update() == Update.STANDARD;
             case IntelItem.QeIdentity qe -> qe.update() == Update.STANDARD;
-            case IntelItem.PckCrl crl -> stated.isEmpty() || stated.get().isFor(new IntelItem.RootCaCrl());
+            case IntelItem.PckCrl crl -> true;
             case IntelItem.RootCaCrl crl -> true;
             case IntelItem.PckCertificate pck -> true;
         };

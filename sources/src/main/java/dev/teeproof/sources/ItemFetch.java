@@ -20,7 +20,6 @@ final class ItemFetch {
     private final IntelItem item;
     private final boolean fromNetworkToo;
     private @Nullable IntelAnswer answer;
-    private boolean right;
     private SourceUnavailableException outage;
 
     /** @param fromNetworkToo whether a network is asked for it, or given files alone */
@@ -54,18 +53,15 @@ final class ItemFetch {
 
     void askGiven(IntelSource given, Instant at) {
         try {
-            IntelAnswer found = given.fetch(item, at);
-            answer = found;
-            right = Statement.ifReadable(found.endorsement())
-                    .filter(stated -> stated.isFor(item))
-                    .isPresent();
+            answer = given.fetch(item, at);
         } catch (SourceUnavailableException e) {
             outage = e;
         }
     }
 
+    /** What was given is used as it is; a network supplies what was not. */
     boolean needsNetwork() {
-        return fromNetworkToo && !right;
+        return fromNetworkToo && answer == null;
     }
 
     /** Asks for all side by side; what has not come by the deadline is an outage. */
