@@ -9,6 +9,7 @@ import dev.teeproof.result.Check;
 import dev.teeproof.result.Outcome;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,7 +146,7 @@ class ReportRulesTest {
     /** Row 2, verified under a policy that demands one measurement: first the right one, then another. */
     @Test
     void aGenuineQuoteOfAnotherWorkloadIsRefused() throws Exception {
-        ExpectedReport right = ExpectedReport.ANY.with(Field.MRTD, Bytes.hex(OF_THE_DOMAIN.get(Field.MRTD)));
+        ExpectedReport right = ExpectedReport.ANY.with(Field.MRTD, Bytes.hex(Objects.requireNonNull(OF_THE_DOMAIN.get(Field.MRTD))));
         ExpectedReport wrong = ExpectedReport.ANY.with(Field.MRTD, Bytes.zeros(48));
 
         assertThat(verify(right)).isInstanceOf(VerifiedQuote.class);

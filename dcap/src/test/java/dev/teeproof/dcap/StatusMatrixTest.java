@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -101,8 +102,6 @@ class StatusMatrixTest {
     }
 
     private static String known(Map<String, String> words, String shorthand) {
-        String word = words.get(shorthand);
-        assertThat(word).as(shorthand).isNotNull();
-        return word;
+        return Objects.requireNonNull(words.get(shorthand), shorthand);
     }
 }

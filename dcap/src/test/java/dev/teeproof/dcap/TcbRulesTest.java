@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -199,15 +200,13 @@ class TcbRulesTest {
     }
 
     private static Outcome outcome(TcbPolicy policy, TcbAppraisal tcb, Instant at, CheckCode code) {
-        Outcome outcome = outcomes(policy, tcb, at).get(code);
-        assertThat(outcome).as(code.name()).isNotNull();
-        return outcome;
+        return Objects.requireNonNull(outcomes(policy, tcb, at).get(code), code.name());
     }
 
     private static String statement(TcbPolicy policy, CheckCode code) {
         return new TcbRules(QuotePolicy.STRICT.with(policy))
                 .check(OLD, Tee.TDX, AT).stream()
-                        .filter(check -> check.code() == code)
+                        .filter(check -> check.code().equals(code))
                         .map(Check::statement)
                         .findFirst()
                         .orElseThrow();
