@@ -4,5 +4,7 @@ module dev.teeproof.crypto {
     requires transitive dev.teeproof.codec;
     requires com.github.benmanes.caffeine;
 
+    uses java.security.Provider;
+
     exports dev.teeproof.crypto;
 }

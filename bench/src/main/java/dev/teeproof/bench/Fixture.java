@@ -32,15 +32,20 @@ record Fixture(Bytes evidence, Bytes collateral) {
 
     /** From the folder of real evidence that the environment variable {@code TEEPROOF_CONFORMANCE} names. */
     static Fixture atHand() {
+        try {
+            return in(folder());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The folder of real evidence. */
+    static Path folder() {
         String folder = System.getenv("TEEPROOF_CONFORMANCE");
         if (folder == null || folder.isEmpty()) {
             throw new IllegalStateException("set TEEPROOF_CONFORMANCE to the folder of real evidence");
         }
-        try {
-            return in(Path.of(folder));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Path.of(folder);
     }
 
     static Fixture in(Path folder) throws IOException {

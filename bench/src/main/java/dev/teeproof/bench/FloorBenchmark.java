@@ -1,11 +1,8 @@
 package dev.teeproof.bench;
 
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
-import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.MalformedEvidenceException;
-import dev.teeproof.crypto.EcdsaSignature;
 import dev.teeproof.crypto.P256PublicKey;
-import dev.teeproof.crypto.SignatureVerifier;
 import dev.teeproof.dcap.Quote;
 import java.math.BigInteger;
 import java.security.AlgorithmParameters;
@@ -31,65 +28,48 @@ public class FloorBenchmark {
 
     private static final String ALGORITHM = "SHA256withECDSAinP1363Format";
 
-    private final SignatureVerifier platform = SignatureVerifier.ofPlatform();
     private final Provider jdk = Security.getProvider("SunEC");
     private final Provider corretto = AmazonCorrettoCryptoProvider.INSTANCE;
 
-    private P256PublicKey key;
-    private EcdsaSignature signature;
-    private Bytes message;
-    private byte[] rawSignature;
-    private byte[] rawMessage;
-    private ECPublicKeySpec keySpec;
+    private byte[] signature;
+    private byte[] message;
+    private PublicKey keyOfJdk;
+    private PublicKey keyOfCorretto;
 
     @Setup
     public void takeTheSignature() throws MalformedEvidenceException, GeneralSecurityException {
-        Quote quote = Fixture.atHand().readEvidence().quote();
-        key = P256PublicKey.ofCoordinates(quote.authentication().attestationKey(), "attestation_key");
-        signature = quote.authentication().quoteSignature();
-        message = quote.signedData();
-        rawSignature = signature.rs().toArray();
-        rawMessage = message.toArray();
+        Quote quote = QuoteFixture.atHand().readQuote();
+        P256PublicKey key = P256PublicKey.ofCoordinates(quote.authentication().attestationKey(), "attestation_key");
+        signature = quote.authentication().quoteSignature().rs().toArray();
+        message = quote.signedData().toArray();
         AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC");
         parameters.init(new ECGenParameterSpec("secp256r1"));
         ECPoint point = new ECPoint(
                 new BigInteger(1, key.x().toArray()), new BigInteger(1, key.y().toArray()));
-        keySpec = new ECPublicKeySpec(point, parameters.getParameterSpec(ECParameterSpec.class));
+        ECPublicKeySpec spec = new ECPublicKeySpec(point, parameters.getParameterSpec(ECParameterSpec.class));
+        keyOfJdk = KeyFactory.getInstance("EC", jdk).generatePublic(spec);
+        if (Computing.correttoIsHealthy()) {
+            keyOfCorretto = KeyFactory.getInstance("EC", corretto).generatePublic(spec);
+        }
     }
 
-    /** As a verifier calls it: the floor that verifications are compared with. */
-    @Benchmark
-    public boolean platform() {
-        return required(platform.ecdsaP256Sha256(key, message, signature));
-    }
-
-    /** The JDK's provider, called directly. */
+    /** The JDK's provider, called directly, its key ready. */
     @Benchmark
     public boolean jdk() throws GeneralSecurityException {
-        return required(verify(jdk));
+        return verify(jdk, keyOfJdk);
     }
 
-    /** Amazon Corretto's native provider, called directly. */
+    /** Amazon Corretto's native provider, called directly, its key ready. */
     @Benchmark
     public boolean corretto() throws GeneralSecurityException {
-        return required(verify(corretto));
+        return verify(corretto, keyOfCorretto);
     }
 
-    /** Whether Corretto's provider works on this machine. */
-    static boolean correttoIsHealthy() {
-        return AmazonCorrettoCryptoProvider.INSTANCE.getLoadingError() == null;
-    }
-
-    private boolean verify(Provider provider) throws GeneralSecurityException {
-        PublicKey publicKey = KeyFactory.getInstance("EC", provider).generatePublic(keySpec);
+    private boolean verify(Provider provider, PublicKey key) throws GeneralSecurityException {
         Signature verifier = Signature.getInstance(ALGORITHM, provider);
-        verifier.initVerify(publicKey);
-        verifier.update(rawMessage);
-        return verifier.verify(rawSignature);
-    }
-
-    private static boolean required(boolean right) {
-        if (!right) {
+        verifier.initVerify(key);
+        verifier.update(message);
+        if (!verifier.verify(signature)) {
             throw new IllegalStateException("the quote's signature is right");
         }
         return true;

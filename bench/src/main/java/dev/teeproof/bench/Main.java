@@ -1,86 +1,91 @@
 package dev.teeproof.bench;
 
 import java.io.IOException;
-import java.util.Collection;
 import java.util.Map;
-import java.util.TreeMap;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
+import java.util.Optional;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
 
-/** Runs all benchmarks for some three minutes and prints a table; with arguments it is JMH's own command line. */
+/**
+ * Runs the benchmarks and prints a table: without arguments those of whole attestations, with {@code peers} those of quotes,
+ * beside another library. With other arguments it is JMH's own command line.
+ */
 public final class Main {
 
-    private static final String FLOOR = "FloorBenchmark.platform";
-    private static final String CORRETTO = "FloorBenchmark.corretto";
+    private static final Measured NOTHING = new Measured(Double.NaN, Double.NaN);
 
     private Main() {}
 
-    public static void main(String[] args) throws IOException, RunnerException {
-        if (args.length > 0) {
+    public static void main(String[] args) throws IOException, RunnerException, InterruptedException {
+        if (args.length == 0) {
+            System.out.println(attestations());
+        } else if (args.length == 1 && args[0].equals("peers")) {
+            System.out.println(quotes());
+        } else {
             org.openjdk.jmh.Main.main(args);
-            return;
         }
-        Map<String, Double> alone = run(1);
-        Map<String, Double> together = run(2);
-        System.out.println(table(alone, together));
     }
 
-    /** Operations per second of each benchmark. */
-    private static Map<String, Double> run(int threads) throws RunnerException {
-        ChainedOptionsBuilder options = new OptionsBuilder()
-                .include("dev\\.teeproof\\.bench\\..*")
-                .threads(threads)
-                .forks(1)
-                .warmupIterations(3)
-                .warmupTime(TimeValue.seconds(1))
-                .measurementIterations(5)
-                .measurementTime(TimeValue.seconds(1))
-                .shouldFailOnError(true)
-                .jvmArgsAppend("--enable-native-access=ALL-UNNAMED");
-        if (!FloorBenchmark.correttoIsHealthy()) {
-            options = options.exclude(".*" + CORRETTO.replace(".", "\\."));
-        }
-        return scores(new Runner(options.build()).run());
+    private static String attestations() throws RunnerException {
+        String all = "(Floor|Decoding|Verification)Benchmark\\..*";
+        return table(Measured.by(all, 1), Measured.by(all, 2), Optional.empty(), Optional.empty());
     }
 
-    private static Map<String, Double> scores(Collection<RunResult> results) {
-        Map<String, Double> scores = new TreeMap<>();
-        for (RunResult result : results) {
-            String name = result.getParams().getBenchmark().replace("dev.teeproof.bench.", "");
-            scores.put(name, result.getPrimaryResult().getScore());
-        }
-        return scores;
+    private static String quotes() throws RunnerException, IOException, InterruptedException {
+        String all = "(Floor|Quote)Benchmark\\..*";
+        Optional<Peer> alone = Peer.measured(1);
+        Optional<Peer> together = Peer.measured(2);
+        return table(Measured.by(all, 1), Measured.by(all, 2), alone, together);
     }
 
-    /** In Markdown. A floor is one verification of a signature by the platform, with as many threads, in the same run. */
-    static String table(Map<String, Double> alone, Map<String, Double> together) {
+    /** In Markdown. A floor is one verification of a signature by the provider, called directly, by one thread. */
+    static String table(
+            Map<String, Measured> alone, Map<String, Measured> together, Optional<Peer> peer, Optional<Peer> peers) {
+        double jdk = micros(alone.getOrDefault("FloorBenchmark.jdk", NOTHING));
+        double corretto = micros(alone.getOrDefault("FloorBenchmark.corretto", NOTHING));
+        double other = peer.map(Peer::micros).orElse(Double.NaN);
         StringBuilder table = new StringBuilder("""
 
-                | benchmark | per second, 1 thread | µs | floors | Corretto's floors | per second, 2 threads | floors |
-                |---|---:|---:|---:|---:|---:|---:|
+                | benchmark | µs | JDK's floors | Corretto's floors | of the peer's time | KiB allocated | per second, 1 thread | per second, 2 threads |
+                |---|---:|---:|---:|---:|---:|---:|---:|
                 """);
-        for (Map.Entry<String, Double> entry : alone.entrySet()) {
-            String name = entry.getKey();
-            double one = entry.getValue();
-            double two = together.getOrDefault(name, Double.NaN);
-            table.append("| `%s` | %.0f | %.0f | %.2f | %.2f | %.0f | %.2f |%n"
-                    .formatted(
-                            name,
-                            one,
-                            1e6 / one,
-                            floors(alone, FLOOR, one),
-                            floors(alone, CORRETTO, one),
-                            two,
-                            floors(together, FLOOR, two)));
+        peer.ifPresent(one -> table.append(row(
+                "dcap-qvl " + one.version(),
+                one.micros(),
+                jdk,
+                corretto,
+                other,
+                Double.NaN,
+                one.perSecond(),
+                peers.map(Peer::perSecond).orElse(Double.NaN))));
+        for (Map.Entry<String, Measured> entry : alone.entrySet()) {
+            Measured one = entry.getValue();
+            table.append(row(
+                    entry.getKey(),
+                    micros(one),
+                    jdk,
+                    corretto,
+                    other,
+                    one.bytes() / 1024,
+                    one.perSecond(),
+                    together.getOrDefault(entry.getKey(), NOTHING).perSecond()));
         }
-        return table.toString();
+        return table.toString().replace("NaN", "");
     }
 
-    private static double floors(Map<String, Double> scores, String floor, double score) {
-        return scores.getOrDefault(floor, Double.NaN) / score;
+    private static String row(
+            String name,
+            double micros,
+            double jdk,
+            double corretto,
+            double peer,
+            double kibibytes,
+            double one,
+            double two) {
+        return "| `%s` | %.1f | %.2f | %.2f | %.2f | %.1f | %.0f | %.0f |%n"
+                .formatted(name, micros, micros / jdk, micros / corretto, micros / peer, kibibytes, one, two);
+    }
+
+    private static double micros(Measured measured) {
+        return 1e6 / measured.perSecond();
     }
 }

@@ -8,6 +8,7 @@ import dev.teeproof.verifier.Evidence;
 import dev.teeproof.verifier.Verifier;
 import java.util.Set;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -17,7 +18,11 @@ import org.openjdk.jmh.annotations.State;
 @SuppressWarnings("NullAway.Init")
 public class VerificationBenchmark {
 
+    @Param
+    public Computing computing;
+
     private final Fixture fixture = Fixture.atHand();
+    private SignatureVerifier signatures;
     private Verifier ofOtherMachines;
     private Verifier ofOtherQuotes;
     private Verifier ofTheSameQuote;
@@ -25,10 +30,10 @@ public class VerificationBenchmark {
     /** Each verifier has seen the evidence once; what it does not remember of it is what the benchmark is about. */
     @Setup
     public void meet() throws MalformedEvidenceException {
-        SignatureVerifier platform = SignatureVerifier.ofPlatform();
-        ofOtherMachines = fixture.verifier(Remembering.allBut(fixture.ofTheMachine(), platform));
-        ofOtherQuotes = fixture.verifier(Remembering.allBut(fixture.ofTheQuote(), platform));
-        ofTheSameQuote = fixture.verifier(VerifiedSignatures.over(platform, 10_000));
+        signatures = computing.signatures();
+        ofOtherMachines = fixture.verifier(Remembering.allBut(fixture.ofTheMachine(), signatures));
+        ofOtherQuotes = fixture.verifier(Remembering.allBut(fixture.ofTheQuote(), signatures));
+        ofTheSameQuote = fixture.verifier(VerifiedSignatures.over(signatures, 10_000));
         for (Verifier verifier : Set.of(ofOtherMachines, ofOtherQuotes, ofTheSameQuote)) {
             fixture.affirmed(verifier);
         }
@@ -38,7 +43,7 @@ public class VerificationBenchmark {
     @Benchmark
     public AttestationResult cold() throws MalformedEvidenceException {
         Evidence evidence = fixture.readEvidence();
-        return fixture.verifier(SignatureVerifier.ofPlatform()).verify(evidence, Fixture.AT);
+        return fixture.verifier(signatures).verify(evidence, Fixture.AT);
     }
 
     /** The first quote of a machine, where the collateral of its kind and the certificates above its own are known. */

@@ -1,6 +1,7 @@
 package dev.teeproof.codec;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
@@ -51,14 +52,17 @@ public final class PemBlocks {
     }
 
     private static Bytes body(String body, String path, int at) throws MalformedEvidenceException {
-        StringBuilder digits = new StringBuilder(body.length());
+        byte[] digits = new byte[body.length()];
+        int count = 0;
         for (int i = 0; i < body.length(); i++) {
-            if (!isBlank(body.charAt(i))) {
-                digits.append(body.charAt(i));
+            char c = body.charAt(i);
+            if (!isBlank(c)) {
+                // Base64 is ASCII: what is not becomes something that the decoder refuses.
+                digits[count++] = c < 0x80 ? (byte) c : 0;
             }
         }
         try {
-            return Bytes.copyOf(Base64.getDecoder().decode(digits.toString()));
+            return Bytes.copyOf(Base64.getDecoder().decode(Arrays.copyOf(digits, count)));
         } catch (IllegalArgumentException e) {
             throw new MalformedEvidenceException(Malformation.BAD_VALUE, path, at, "Base64 between the PEM lines");
         }

@@ -13,6 +13,9 @@ import java.math.BigInteger;
  */
 public record EcdsaSignature(Bytes rs) {
 
+    /** The order of P-256's group, n of SP 800-186 section 3.2.1.3. */
+    private static final Bytes ORDER = Bytes.hex("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551");
+
     public EcdsaSignature {
         if (rs.size() != 64) {
             throw new IllegalArgumentException("a P-256 signature has 64 bytes");
@@ -32,12 +35,21 @@ public record EcdsaSignature(Bytes rs) {
 
     /** Whether both numbers are in range; a signature outside never verifies. */
     boolean inRange() {
-        return inRange(rs.slice(0, 32)) && inRange(rs.slice(32, 64));
+        return inRange(0) && inRange(32);
     }
 
-    private static boolean inRange(Bytes number) {
-        BigInteger value = new BigInteger(1, number.toArray());
-        return value.signum() > 0 && value.compareTo(P256PublicKey.N) < 0;
+    private boolean inRange(int from) {
+        return !rs.slice(from, from + 32).isZero() && lessThanOrder(from);
+    }
+
+    private boolean lessThanOrder(int from) {
+        for (int i = 0; i < 32; i++) {
+            int difference = rs.at(from + i) - ORDER.at(i);
+            if (difference != 0) {
+                return difference < 0;
+            }
+        }
+        return false;
     }
 
     /** A number that 32 bytes cannot hold becomes zero, which is as invalid. */

@@ -16,9 +16,13 @@ import java.math.BigInteger;
 public record P256PublicKey(Bytes x, Bytes y) {
 
     static final BigInteger P = new BigInteger("FFFFFFFF00000001000000000000000000000000FFFFFFFFFFFFFFFFFFFFFFFF", 16);
-    static final BigInteger N = new BigInteger("FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551", 16);
     private static final BigInteger B =
             new BigInteger("5AC635D8AA3A93E7B3EBBD55769886BC651D06B0CC53B0F63BCE3C3E27D2604B", 16);
+
+    private static final BigInteger THREE = BigInteger.valueOf(3);
+
+    /** A SubjectPublicKeyInfo of this curve up to the coordinates of an uncompressed point, RFC 5480 section 2. */
+    private static final Bytes PREFIX = Bytes.hex("3059301306072a8648ce3d020106082a8648ce3d03010703420004");
 
     private static final Bytes EC_PUBLIC_KEY = Bytes.hex("2a8648ce3d0201");
     private static final Bytes PRIME256V1 = Bytes.hex("2a8648ce3d030107");
@@ -66,14 +70,22 @@ public record P256PublicKey(Bytes x, Bytes y) {
         return ofCoordinates(xy, path);
     }
 
+    /** The key as every provider reads it. */
+    Bytes subjectPublicKeyInfo() {
+        return Bytes.concat(PREFIX, x, y);
+    }
+
+    /** {@code y² = x³ - 3x + b} modulo p, of coordinates that are less than p. */
     private static boolean onCurve(Bytes xBytes, Bytes yBytes) {
-        BigInteger x = new BigInteger(1, xBytes.toArray());
-        BigInteger y = new BigInteger(1, yBytes.toArray());
-        if (xBytes.size() != 32 || yBytes.size() != 32 || x.compareTo(P) >= 0 || y.compareTo(P) >= 0) {
+        if (xBytes.size() != 32 || yBytes.size() != 32) {
             return false;
         }
-        BigInteger right =
-                x.multiply(x).subtract(BigInteger.valueOf(3)).multiply(x).add(B).mod(P);
-        return y.multiply(y).mod(P).equals(right);
+        BigInteger x = new BigInteger(1, xBytes.toArray());
+        BigInteger y = new BigInteger(1, yBytes.toArray());
+        if (x.compareTo(P) >= 0 || y.compareTo(P) >= 0) {
+            return false;
+        }
+        BigInteger right = x.multiply(x).subtract(THREE).multiply(x).add(B);
+        return right.subtract(y.multiply(y)).mod(P).signum() == 0;
     }
 }

@@ -46,4 +46,10 @@ public final class VerifiedSignatures implements SignatureVerifier {
         }
         return right;
     }
+
+    /** Who computes what is not remembered. */
+    @Override
+    public String toString() {
+        return verifier + ", remembered";
+    }
 }

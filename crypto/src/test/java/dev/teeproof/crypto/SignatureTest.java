@@ -33,7 +33,8 @@ class SignatureTest {
 
     static final List<Named<SignatureVerifier>> VERIFIERS = List.of(
             Named.of("the platform's", SignatureVerifier.ofPlatform()),
-            Named.of("another provider's", new ProviderSignatureVerifier(new BouncyCastleProvider())));
+            Named.of("Java's", SignatureVerifier.ofJava()),
+            Named.of("another provider's", SignatureVerifier.of(new BouncyCastleProvider())));
 
     @ParameterizedTest
     @FieldSource("VERIFIERS")

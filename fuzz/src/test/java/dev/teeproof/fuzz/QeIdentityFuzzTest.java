@@ -1,0 +1,18 @@
+package dev.teeproof.fuzz;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.teeproof.codec.Bytes;
+import dev.teeproof.codec.json.Json;
+import dev.teeproof.dcap.SignedDocumentParsers;
+
+/** Identities of quoting enclaves. */
+class QeIdentityFuzzTest {
+
+    @FuzzTest(maxDuration = Reading.DURATION)
+    void read(byte[] input) {
+        Reading.of(input, SignedDocumentParsers::qeIdentity).ifPresent(identity -> {
+            String rewritten = Json.write(Reading.again(Bytes.copyOf(input), text -> Json.readObject(text, "fuzz")));
+            Reading.same(identity, Reading.again(Bytes.utf8(rewritten), SignedDocumentParsers::qeIdentity));
+        });
+    }
+}

@@ -1,0 +1,69 @@
+package dev.teeproof.fuzz;
+
+import com.sun.management.ThreadMXBean;
+import dev.teeproof.codec.Bytes;
+import dev.teeproof.codec.MalformedEvidenceException;
+import java.lang.management.ManagementFactory;
+import java.util.Optional;
+
+/** Reads hostile bytes and holds the reader to its promises. */
+final class Reading {
+
+    /** Of fuzzing one target. */
+    static final String DURATION = "8s";
+
+    /** Bytes of heap for each byte of input, garbage included; a tree of JSON takes most, for arrays of arrays. */
+    private static final long BYTES_PER_BYTE = 400;
+
+    /** Bytes of heap that any input may take: tables of names, decoders. */
+    private static final long BYTES_AT_LEAST = 1 << 20;
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    /** A parser. Whatever it throws besides is a finding. */
+    @FunctionalInterface
+    interface Reader<T> {
+        T read(Bytes input) throws MalformedEvidenceException;
+    }
+
+    private Reading() {}
+
+    /** What was read, if anything; read twice, and the same both times. The second is measured: the first loads classes. */
+    static <T> Optional<T> of(byte[] input, Reader<T> reader) {
+        Optional<T> first = read(Bytes.copyOf(input), reader);
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        Optional<T> second = read(Bytes.copyOf(input), reader);
+        long taken = THREADS.getCurrentThreadAllocatedBytes() - before;
+        if (taken > BYTES_AT_LEAST + BYTES_PER_BYTE * input.length) {
+            throw new AssertionError("reading " + input.length + " bytes took " + taken + " bytes of heap");
+        }
+        same(first, second);
+        return first;
+    }
+
+    /** Reads what is known to be readable. */
+    static <T> T again(Bytes input, Reader<T> reader) {
+        try {
+            return reader.read(input);
+        } catch (MalformedEvidenceException e) {
+            throw new AssertionError("what was read cannot be read again: " + input, e);
+        }
+    }
+
+    static void same(Object one, Object other) {
+        if (!one.equals(other)) {
+            throw new AssertionError("read as " + one + ", and again as " + other);
+        }
+    }
+
+    private static <T> Optional<T> read(Bytes input, Reader<T> reader) {
+        try {
+            return Optional.of(reader.read(input));
+        } catch (MalformedEvidenceException e) {
+            if (e.path().isEmpty() || e.inWords().isEmpty()) {
+                throw new AssertionError("a refusal that does not say what is wrong", e);
+            }
+            return Optional.empty();
+        }
+    }
+}

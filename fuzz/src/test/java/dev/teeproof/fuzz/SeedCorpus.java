@@ -1,0 +1,102 @@
+package dev.teeproof.fuzz;
+
+import dev.teeproof.codec.Bytes;
+import dev.teeproof.codec.MalformedEvidenceException;
+import dev.teeproof.codec.PemBlocks;
+import dev.teeproof.dcap.Collateral;
+import dev.teeproof.dcap.Quote;
+import dev.teeproof.simulator.TdxBlueprint;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
+
+/**
+ * Writes what the targets begin with, before the first of them is looked for: what a simulated machine says, and real
+ * quotes and collateral where the folder of real evidence is at hand. Nothing of it is kept in the project.
+ */
+public final class SeedCorpus implements LauncherSessionListener {
+
+    static final long SEED = 7;
+    static final Instant AT = Instant.parse("2026-06-01T12:00:00Z");
+
+    @Override
+    public void launcherSessionOpened(LauncherSession session) {
+        try {
+            var machine = TdxBlueprint.of(SEED, AT).build();
+            quote(machine.quote(), "simulated");
+            container(machine.collateralContainer(), "simulated");
+            seed("CertificateFuzzTest", machine.rootCertificate(), "simulated-root");
+            String folder = System.getProperty("teeproof.conformance", "");
+            if (!folder.isEmpty() && Files.isDirectory(Path.of(folder))) {
+                ofRealEvidence(Path.of(folder));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (MalformedEvidenceException e) {
+            throw new IllegalStateException("seeds can be read", e);
+        }
+    }
+
+    private static void ofRealEvidence(Path folder) throws IOException, MalformedEvidenceException {
+        for (Path file : files(folder.resolve("dcap"), ".quote")) {
+            quote(Bytes.copyOf(Files.readAllBytes(file)), file.getFileName().toString());
+        }
+        for (Path file : files(folder.resolve("dcap/collateral"), ".json")) {
+            container(Bytes.copyOf(Files.readAllBytes(file)), file.getFileName().toString());
+        }
+    }
+
+    private static List<Path> files(Path folder, String suffix) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(suffix))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static void quote(Bytes quote, String name) throws IOException {
+        seed("QuoteFuzzTest", quote, name);
+        seed("VerdictFuzzTest", quote, name);
+        try {
+            chain(Quote.parse(quote).authentication().certificationData().data(), name);
+        } catch (MalformedEvidenceException e) {
+            // Of a kind that is not read: the bytes are a seed all the same.
+        }
+    }
+
+    private static void container(Bytes container, String name) throws IOException, MalformedEvidenceException {
+        seed("CollateralFuzzTest", container, name);
+        Collateral collateral = Collateral.readContainer(container, name);
+        chain(collateral.tcbInfoIssuerChain(), name);
+        list(collateral.rootCaCrl(), name + "-root");
+        list(collateral.pckCrl(), name + "-pck");
+        seed("TcbInfoFuzzTest", collateral.tcbInfo().text(), name);
+        seed("QeIdentityFuzzTest", collateral.qeIdentity().text(), name);
+    }
+
+    private static void chain(Bytes pem, String name) throws IOException, MalformedEvidenceException {
+        seed("CertificateFuzzTest", pem, name + "-chain");
+        List<Bytes> certificates = PemBlocks.decode(pem, "CERTIFICATE", name);
+        for (int i = 0; i < certificates.size(); i++) {
+            seed("CertificateFuzzTest", certificates.get(i), name + "-" + i);
+        }
+    }
+
+    private static void list(Bytes list, String name) throws IOException {
+        seed("RevocationListFuzzTest", list, name);
+        seed("RevocationListFuzzTest", Bytes.utf8(list.toHex()), name + "-hex");
+    }
+
+    private static void seed(String target, Bytes bytes, String name) throws IOException {
+        Path folder =
+                Path.of(System.getProperty("teeproof.fuzz.seeds"), "dev/teeproof/fuzz", target + "Inputs", "read");
+        Files.createDirectories(folder);
+        Files.write(folder.resolve(name), bytes.toArray());
+    }
+}
