@@ -154,15 +154,17 @@ class TcbRulesTest {
 
     @Test
     void whereSomeAdvisoriesAreAllowedNoOthersAre() {
-        TcbPolicy all = TcbPolicy.STRICT.allowing("ALL").allowing("P");
+        TcbPolicy all = TcbPolicy.STRICT.allowingOnly(Set.of("ALL", "P"));
 
         assertThat(outcome(all, OLD, AT, ADVISORY_REJECTED)).isEqualTo(Outcome.PASSED);
-        assertThat(outcome(TcbPolicy.STRICT.allowing("ALL"), OLD, AT, ADVISORY_REJECTED))
+        assertThat(outcome(TcbPolicy.STRICT.allowingOnly(Set.of("ALL")), OLD, AT, ADVISORY_REJECTED))
                 .isEqualTo(Outcome.NOT_ACCEPTED);
-        assertThat(outcome(TcbPolicy.STRICT.allowing("X"), CURRENT, AT, ADVISORY_REJECTED))
+        assertThat(outcome(TcbPolicy.STRICT.allowingOnly(Set.of("X")), CURRENT, AT, ADVISORY_REJECTED))
                 .isEqualTo(Outcome.PASSED);
+        assertThat(outcome(TcbPolicy.STRICT.allowingOnly(Set.of()), OLD, AT, ADVISORY_REJECTED))
+                .isEqualTo(Outcome.NOT_ACCEPTED);
         assertThat(outcome(all.denying("P"), OLD, AT, ADVISORY_REJECTED)).isEqualTo(Outcome.NOT_ACCEPTED);
-        assertThat(statement(TcbPolicy.STRICT.allowing("ALL"), ADVISORY_REJECTED))
+        assertThat(statement(TcbPolicy.STRICT.allowingOnly(Set.of("ALL")), ADVISORY_REJECTED))
                 .isEqualTo("the policy rejects advisories that apply: P");
     }
 
