@@ -25,8 +25,7 @@ record Appraising(
     static Appraising td15(TcbInfo info, PckExtension platform, String teeTcbSvn, String teeTcbSvn2)
             throws MalformedEvidenceException {
         Bytes bytes = Bytes.concat(svns(teeTcbSvn), Bytes.zeros(584 - 16), svns(teeTcbSvn2), Bytes.zeros(48));
-        return new Appraising(
-                info, TdReport.read15(ByteReader.of(bytes, "report")), platform, "UpToDate", 4, Set.of());
+        return new Appraising(info, TdReport.read15(ByteReader.of(bytes, "report")), platform, "UpToDate", 4, Set.of());
     }
 
     /** Of an enclave. */

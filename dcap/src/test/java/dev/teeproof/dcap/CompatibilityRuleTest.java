@@ -20,9 +20,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Rules of other verifiers, chosen by name: where they come to another verdict than Intel's, and that nothing else moves. */
 class CompatibilityRuleTest {
 
-    private static final String OLD = """
-            "tdxModuleIdentities":[%s],"""
-            .formatted(module("TDX_01", isvLevel(4, "UpToDate"), isvLevel(2, "OutOfDate")));
+    private static final String OLD =
+            """
+            "tdxModuleIdentities":[%s],""".formatted(module("TDX_01", isvLevel(4, "UpToDate"), isvLevel(2, "OutOfDate")));
 
     /**
      * A module of version 1 whose own SVN is below that of the platform's level: Intel leaves it to the module's identity,
@@ -68,8 +68,8 @@ class CompatibilityRuleTest {
     void theWorseStatusCountsWhereTheRuleSaysSo(String platform, String qe, String intels, String severity)
             throws Exception {
         Appraising domain = domain(platform, "UpToDate").qe(qe);
-        Appraising enclave =
-                Appraising.enclave(Version2.sgx(platform), Appraising.platform(11, 7)).qe(qe);
+        Appraising enclave = Appraising.enclave(Version2.sgx(platform), Appraising.platform(11, 7))
+                .qe(qe);
 
         for (Appraising each : new Appraising[] {domain, enclave}) {
             assertThat(each.says()).isEqualTo(intels);
@@ -88,8 +88,7 @@ class CompatibilityRuleTest {
     /** Verifiers that merge by severity know no relaunch. */
     @Test
     void noRelaunchIsAdvisedBySeverity() throws Exception {
-        TcbInfo info = TcbDocuments.read(
-                TcbDocuments.infoWith(OLD, level(svns(7), 11, svns(5, 0, 7), "UpToDate")));
+        TcbInfo info = TcbDocuments.read(TcbDocuments.infoWith(OLD, level(svns(7), 11, svns(5, 0, 7), "UpToDate")));
         Appraising updated = Appraising.td15(info, Appraising.platform(11, 7), "020107", "040107");
 
         assertThat(updated.says()).isEqualTo("TDRelaunchAdvised");
@@ -112,8 +111,7 @@ class CompatibilityRuleTest {
     @ParameterizedTest
     @EnumSource(CompatibilityRule.class)
     void aVerifierOfQuotesTakesTheRules(CompatibilityRule rule) throws Exception {
-        QuoteVerifier verifier =
-                QuoteVerifier.of(TrustAnchors.intel()).withCompatibility(EnumSet.of(rule));
+        QuoteVerifier verifier = QuoteVerifier.of(TrustAnchors.intel()).withCompatibility(EnumSet.of(rule));
 
         assertThat(status(verifier, RealQuotes.CURRENT, RealQuotes.CURRENT_COLLATERAL, RealQuotes.JULY_1))
                 .isEqualTo(TcbStatus.UP_TO_DATE);

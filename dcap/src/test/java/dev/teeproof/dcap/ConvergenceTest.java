@@ -103,8 +103,7 @@ class ConvergenceTest {
 
     private static Appraising domain(String base, String module, String teeTcbSvn) throws MalformedEvidenceException {
         String identities = "\"tdxModuleIdentities\":[" + module("TDX_01", isvLevel(1, module)) + "],";
-        TcbInfo info =
-                TcbDocuments.read(TcbDocuments.infoWith(identities, level(svns(7), 11, svns(5, 0, 7), base)));
+        TcbInfo info = TcbDocuments.read(TcbDocuments.infoWith(identities, level(svns(7), 11, svns(5, 0, 7), base)));
         return Appraising.td10(info, Appraising.platform(11, 7), teeTcbSvn);
     }
 }

@@ -49,10 +49,10 @@ class RealAppraisalTest {
         VerifiedQuote verified = verified(sgx());
 
         assertThat(verified.tee()).isEqualTo(Tee.SGX);
-        EnclaveReport report =
-                assertThat(verified.body()).asInstanceOf(type(EnclaveReport.class)).actual();
-        assertThat(report.mrEnclave())
-                .hasToString("33d8736db756ed4997e04ba358d27833188f1932ff7b1d156904d3f560452fbb");
+        EnclaveReport report = assertThat(verified.body())
+                .asInstanceOf(type(EnclaveReport.class))
+                .actual();
+        assertThat(report.mrEnclave()).hasToString("33d8736db756ed4997e04ba358d27833188f1932ff7b1d156904d3f560452fbb");
         assertThat(report.mrSigner()).hasToString("815f42f11cf64430c30bab7816ba596a1da0130c3b028b673133a66cf9a3e0e6");
         assertThat(report.reportData().slice(0, 13)).isEqualTo(Bytes.utf8("Hello, world!"));
         assertThat(report.debug()).isFalse();
@@ -109,8 +109,8 @@ class RealAppraisalTest {
     /** Row 17b: the eighth component, the loader of the TDX module, is below the lowest level too. */
     @Test
     void aPlatformBelowEveryLevelIsToldWhatTheLowestWants() throws Exception {
-        QuoteVerdict verdict = verdict(
-                "dcap/tdx-v4-old-microcode.quote.hex", RealQuotes.CURRENT_COLLATERAL, RealQuotes.JULY_1);
+        QuoteVerdict verdict =
+                verdict("dcap/tdx-v4-old-microcode.quote.hex", RealQuotes.CURRENT_COLLATERAL, RealQuotes.JULY_1);
 
         RefusedQuote refused =
                 assertThat(verdict).asInstanceOf(type(RefusedQuote.class)).actual();
@@ -142,8 +142,7 @@ class RealAppraisalTest {
     }
 
     private static QuoteVerdict sgx() throws Exception {
-        return verdict(
-                "dcap/sgx-v3-00a067110000.quote", "dcap/collateral/sgx-00a067110000.json", RealQuotes.JULY_1);
+        return verdict("dcap/sgx-v3-00a067110000.quote", "dcap/collateral/sgx-00a067110000.json", RealQuotes.JULY_1);
     }
 
     private static QuoteVerdict verdict(String quote, String collateral, Instant at) throws Exception {

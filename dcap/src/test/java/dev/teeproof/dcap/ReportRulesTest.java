@@ -67,8 +67,8 @@ class ReportRulesTest {
 
         assertThat(outcome(tee, ExpectedReport.ANY.with(field, right))).isEqualTo(Outcome.PASSED);
         for (int at : new int[] {0, right.size() - 1}) {
-            Bytes wrong = Bytes.concat(
-                    right.slice(0, at), Bytes.of(right.at(at) ^ 1), right.slice(at + 1, right.size()));
+            Bytes wrong =
+                    Bytes.concat(right.slice(0, at), Bytes.of(right.at(at) ^ 1), right.slice(at + 1, right.size()));
             ExpectedReport other = ExpectedReport.ANY.with(field, wrong);
             assertThat(outcome(tee, other)).isEqualTo(Outcome.FAILED);
             assertThat(outcome(tee, other.with(field, right))).as("one of two").isEqualTo(Outcome.PASSED);
@@ -146,7 +146,8 @@ class ReportRulesTest {
     /** Row 2, verified under a policy that demands one measurement: first the right one, then another. */
     @Test
     void aGenuineQuoteOfAnotherWorkloadIsRefused() throws Exception {
-        ExpectedReport right = ExpectedReport.ANY.with(Field.MRTD, Bytes.hex(Objects.requireNonNull(OF_THE_DOMAIN.get(Field.MRTD))));
+        ExpectedReport right =
+                ExpectedReport.ANY.with(Field.MRTD, Bytes.hex(Objects.requireNonNull(OF_THE_DOMAIN.get(Field.MRTD))));
         ExpectedReport wrong = ExpectedReport.ANY.with(Field.MRTD, Bytes.zeros(48));
 
         assertThat(verify(right)).isInstanceOf(VerifiedQuote.class);

@@ -73,8 +73,8 @@ class StatusMatrixTest {
             throws Exception {
         String identities = "\"tdxModuleIdentities\":[" + module("TDX_F0", isvLevel(0, status(latestModule))) + ","
                 + module("TDX_01", isvLevel(0, status(earliestModule))) + "],";
-        TcbInfo info = TcbDocuments.read(TcbDocuments.infoWith(
-                identities, level(0xf0, 10, status(latest)), level(0, 5, status(earliest))));
+        TcbInfo info = TcbDocuments.read(
+                TcbDocuments.infoWith(identities, level(0xf0, 10, status(latest)), level(0, 5, status(earliest))));
         PckExtension platform =
                 pck.equals("latest") ? Appraising.platform(10, all(0xf0)) : Appraising.platform(5, all(0));
 

@@ -68,7 +68,8 @@ class TcbInfoVersion2Test {
                 Version2.level(11, "UpToDate", 7),
                 Version2.level(10, "ConfigurationNeeded", 7)));
 
-        assertThat(Appraising.enclave(info, Appraising.platform(pceSvn, component)).says())
+        assertThat(Appraising.enclave(info, Appraising.platform(pceSvn, component))
+                        .says())
                 .isEqualTo(expected);
     }
 
@@ -77,26 +78,64 @@ class TcbInfoVersion2Test {
         String good = Version2.text(level);
         String tdxModule = "\"tdxModule\":{" + TcbDocuments.MODULE + "},";
         return Stream.of(
-                arguments("version 1", good.replace("\"version\":2", "\"version\":1"), Malformation.UNSUPPORTED, "version"),
-                arguments("version 4", good.replace("\"version\":2", "\"version\":4"), Malformation.UNSUPPORTED, "version"),
+                arguments(
+                        "version 1",
+                        good.replace("\"version\":2", "\"version\":1"),
+                        Malformation.UNSUPPORTED,
+                        "version"),
+                arguments(
+                        "version 4",
+                        good.replace("\"version\":2", "\"version\":4"),
+                        Malformation.UNSUPPORTED,
+                        "version"),
                 arguments("no version", good.replace("\"version\":2", "\"x\":2"), Malformation.MISSING, "version"),
-                arguments("version 3 without id", (THREE + LEVEL_3).replace("\"id\":\"SGX\",", ""), Malformation.MISSING, "id"),
-                arguments("another id", (THREE + LEVEL_3).replace("\"SGX\"", "\"SNP\""), Malformation.UNSUPPORTED, "id"),
-                arguments("SGX with a TDX module", THREE.replace("\"tcbLevels\"", tdxModule + "\"tcbLevels\"") + LEVEL_3,
-                        Malformation.BAD_VALUE, "tdxModule"),
-                arguments("version 2 with a TDX module", good.replace("\"tcbLevels\"", tdxModule + "\"tcbLevels\""),
-                        Malformation.BAD_VALUE, "tdxModule"),
-                arguments("version 2 with components of version 3", Version2.FIRST + LEVEL_3, Malformation.MISSING,
+                arguments(
+                        "version 3 without id",
+                        (THREE + LEVEL_3).replace("\"id\":\"SGX\",", ""),
+                        Malformation.MISSING,
+                        "id"),
+                arguments(
+                        "another id", (THREE + LEVEL_3).replace("\"SGX\"", "\"SNP\""), Malformation.UNSUPPORTED, "id"),
+                arguments(
+                        "SGX with a TDX module",
+                        THREE.replace("\"tcbLevels\"", tdxModule + "\"tcbLevels\"") + LEVEL_3,
+                        Malformation.BAD_VALUE,
+                        "tdxModule"),
+                arguments(
+                        "version 2 with a TDX module",
+                        good.replace("\"tcbLevels\"", tdxModule + "\"tcbLevels\""),
+                        Malformation.BAD_VALUE,
+                        "tdxModule"),
+                arguments(
+                        "version 2 with components of version 3",
+                        Version2.FIRST + LEVEL_3,
+                        Malformation.MISSING,
                         "tcbLevels[0].tcb.sgxtcbcomp01svn"),
-                arguments("version 3 with components of version 2", THREE + level + "]}", Malformation.MISSING,
+                arguments(
+                        "version 3 with components of version 2",
+                        THREE + level + "]}",
+                        Malformation.MISSING,
                         "tcbLevels[0].tcb.sgxtcbcomponents"),
-                arguments("no last component", good.replace("sgxtcbcomp16svn", "x"), Malformation.MISSING,
+                arguments(
+                        "no last component",
+                        good.replace("sgxtcbcomp16svn", "x"),
+                        Malformation.MISSING,
                         "tcbLevels[0].tcb.sgxtcbcomp16svn"),
-                arguments("a component of 256", good.replace("\"sgxtcbcomp01svn\":7", "\"sgxtcbcomp01svn\":256"),
-                        Malformation.BAD_VALUE, "tcbLevels[0].tcb.sgxtcbcomp01svn"),
-                arguments("another TCB type", good.replace("\"tcbType\":0", "\"tcbType\":1"), Malformation.UNSUPPORTED, "tcbType"),
+                arguments(
+                        "a component of 256",
+                        good.replace("\"sgxtcbcomp01svn\":7", "\"sgxtcbcomp01svn\":256"),
+                        Malformation.BAD_VALUE,
+                        "tcbLevels[0].tcb.sgxtcbcomp01svn"),
+                arguments(
+                        "another TCB type",
+                        good.replace("\"tcbType\":0", "\"tcbType\":1"),
+                        Malformation.UNSUPPORTED,
+                        "tcbType"),
                 arguments("no level", Version2.text(), Malformation.BAD_LENGTH, "tcbLevels"),
-                arguments("a level twice", Version2.text(level, Version2.level(11, "OutOfDate", 7)), Malformation.DUPLICATE,
+                arguments(
+                        "a level twice",
+                        Version2.text(level, Version2.level(11, "OutOfDate", 7)),
+                        Malformation.DUPLICATE,
                         "tcbLevels"));
     }
 

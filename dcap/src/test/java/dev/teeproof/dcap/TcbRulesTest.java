@@ -36,7 +36,10 @@ class TcbRulesTest {
     /** A platform with module and quoting enclave, each with a date and an advisory of its own. */
     private static TcbAppraisal appraisal(TcbStatus status, TcbStatus module, TcbStatus qe) {
         TcbLevel level = new TcbLevel(
-                new TcbComponents(Bytes.zeros(16), List.of()), 11, TcbComponents.NONE, said(status, PLATFORM_DATE, "P"));
+                new TcbComponents(Bytes.zeros(16), List.of()),
+                11,
+                TcbComponents.NONE,
+                said(status, PLATFORM_DATE, "P"));
         return new TcbAppraisal(
                 status.converge(module).converge(qe),
                 status,
@@ -60,7 +63,8 @@ class TcbRulesTest {
 
     private static final TcbAppraisal CURRENT =
             appraisal(TcbStatus.UP_TO_DATE, TcbStatus.UP_TO_DATE, TcbStatus.UP_TO_DATE);
-    private static final TcbAppraisal OLD = appraisal(TcbStatus.OUT_OF_DATE, TcbStatus.UP_TO_DATE, TcbStatus.UP_TO_DATE);
+    private static final TcbAppraisal OLD =
+            appraisal(TcbStatus.OUT_OF_DATE, TcbStatus.UP_TO_DATE, TcbStatus.UP_TO_DATE);
 
     @Test
     void byDefaultOnlyUpToDateIsAcceptedAndNothingElseIsAsked() {
@@ -177,11 +181,7 @@ class TcbRulesTest {
     }
 
     @ParameterizedTest(name = "{0} or later: {1}")
-    @CsvSource({
-        "2024-03-12T23:59:59Z, PASSED",
-        "2024-03-13T00:00:00Z, PASSED",
-        "2024-03-13T00:00:01Z, NOT_ACCEPTED"
-    })
+    @CsvSource({"2024-03-12T23:59:59Z, PASSED", "2024-03-13T00:00:00Z, PASSED", "2024-03-13T00:00:01Z, NOT_ACCEPTED"})
     void thePlatformsLevelHasToBeOfTheDateOrLater(Instant least, Outcome expected) {
         assertThat(outcome(TcbPolicy.STRICT.leastTcbDate(least), CURRENT, AT, TCB_DATE_TOO_OLD))
                 .isEqualTo(expected);

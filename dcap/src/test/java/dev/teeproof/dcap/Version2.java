@@ -25,10 +25,9 @@ final class Version2 {
     /** The first few components; the others are zero. */
     static String level(int pceSvn, String status, int... components) {
         String members = IntStream.range(0, 16)
-                .mapToObj(i ->
-                        "\"sgxtcbcomp%02dsvn\":%d,".formatted(i + 1, i < components.length ? components[i] : 0))
+                .mapToObj(i -> "\"sgxtcbcomp%02dsvn\":%d,".formatted(i + 1, i < components.length ? components[i] : 0))
                 .collect(Collectors.joining());
-        return "{\"tcb\":{" + members + "\"pcesvn\":" + pceSvn + "},\"tcbDate\":\"2024-03-13T00:00:00Z\",\"tcbStatus\":\""
-                + status + "\"}";
+        return "{\"tcb\":{" + members + "\"pcesvn\":" + pceSvn
+                + "},\"tcbDate\":\"2024-03-13T00:00:00Z\",\"tcbStatus\":\"" + status + "\"}";
     }
 }

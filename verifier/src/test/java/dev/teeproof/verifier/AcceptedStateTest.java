@@ -33,7 +33,9 @@ class AcceptedStateTest {
     private static final TdxBlueprint PLAN = TdxBlueprint.of(FaultCase.SEED, FaultCase.AT);
 
     static Stream<FaultCase<TdxBlueprint>> harmless() {
-        return Stream.of(HarmlessVariants.<TdxBlueprint>ofTheQuote(QuoteKind.TDX_V4), HarmlessVariants.ofTheAttestation())
+        return Stream.of(
+                        HarmlessVariants.<TdxBlueprint>ofTheQuote(QuoteKind.TDX_V4),
+                        HarmlessVariants.ofTheAttestation())
                 .flatMap(List::stream);
     }
 

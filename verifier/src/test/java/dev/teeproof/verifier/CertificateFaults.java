@@ -41,7 +41,8 @@ final class CertificateFaults {
         return cases;
     }
 
-    private static <B extends IntelBlueprint<B>> FaultCase<B> certificate(Role role, String what, String code, UnaryOperator<CertificateSpec> change) {
+    private static <B extends IntelBlueprint<B>> FaultCase<B> certificate(
+            Role role, String what, String code, UnaryOperator<CertificateSpec> change) {
         return failing(role + " " + what, code, plan -> plan.certificate(role, change));
     }
 
@@ -149,7 +150,8 @@ final class CertificateFaults {
                 platform("PCESVN below zero", Bytes.zeros(2), Bytes.zeros(6), Bytes.zeros(16), -1));
     }
 
-    private static <B extends IntelBlueprint<B>> FaultCase<B> extension(String what, Function<Bytes, Optional<Bytes>> change) {
+    private static <B extends IntelBlueprint<B>> FaultCase<B> extension(
+            String what, Function<Bytes, Optional<Bytes>> change) {
         return certificate(
                 Role.PCK,
                 "extension " + what,
@@ -157,7 +159,8 @@ final class CertificateFaults {
                 spec -> spec.withSgxExtension(change.apply(spec.sgxExtension().orElseThrow())));
     }
 
-    private static <B extends IntelBlueprint<B>> FaultCase<B> platform(String what, Bytes pceId, Bytes fmspc, Bytes ppid, int pceSvn) {
+    private static <B extends IntelBlueprint<B>> FaultCase<B> platform(
+            String what, Bytes pceId, Bytes fmspc, Bytes ppid, int pceSvn) {
         return failing(
                 "PCK extension has a " + what,
                 "PCK_EXTENSION_INVALID",

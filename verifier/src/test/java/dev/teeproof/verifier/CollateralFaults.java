@@ -38,9 +38,7 @@ final class CollateralFaults {
     }
 
     private static <B extends IntelBlueprint<B>> List<FaultCase<B>> ofList(
-            String member,
-            Signed signed,
-            BiFunction<B, UnaryOperator<RevocationListSpec>, B> editing) {
+            String member, Signed signed, BiFunction<B, UnaryOperator<RevocationListSpec>, B> editing) {
         return List.of(
                 failing(
                         member + " is of another issuer",
@@ -122,8 +120,8 @@ final class CollateralFaults {
         cases.add(failing(
                 "TCB info of the other TEE",
                 "TCB_INFO_MISMATCH",
-                plan -> plan.tcbInfo(spec ->
-                        spec.withForm(kind.sgx() ? TcbInfoSpec.Form.TDX_V3 : TcbInfoSpec.Form.SGX_V3))));
+                plan -> plan.tcbInfo(
+                        spec -> spec.withForm(kind.sgx() ? TcbInfoSpec.Form.TDX_V3 : TcbInfoSpec.Form.SGX_V3))));
         if (!kind.sgx()) {
             cases.add(failing(
                     "TCB info of version 2, which is of SGX",

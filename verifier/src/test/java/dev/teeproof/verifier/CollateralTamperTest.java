@@ -90,8 +90,14 @@ class CollateralTamperTest {
                         "PCK CRL: a byte behind it",
                         CRL_FORMAT,
                         c -> CollateralChange.pckCrl(c, b -> Bytes.concat(b, Bytes.zeros(1)))),
-                change("PCK CRL: the root's", CRL_ISSUER, c -> CollateralChange.pckCrl(c, b -> c.rootCaCrl().list())),
-                change("root CRL: the PCK CA's", CRL_ISSUER, c -> CollateralChange.rootCaCrl(c, b -> c.pckCrl().list())),
+                change(
+                        "PCK CRL: the root's",
+                        CRL_ISSUER,
+                        c -> CollateralChange.pckCrl(c, b -> c.rootCaCrl().list())),
+                change(
+                        "root CRL: the PCK CA's",
+                        CRL_ISSUER,
+                        c -> CollateralChange.rootCaCrl(c, b -> c.pckCrl().list())),
                 change(
                         "PCK CRL: that of the Processor CA",
                         CRL_ISSUER,
@@ -114,7 +120,8 @@ class CollateralTamperTest {
                         "root CRL of 2025",
                         CRL_EXPIRED,
                         c -> CollateralChange.rootCaCrl(
-                                c, b -> Real.collateral(Real.FEBRUARY).rootCaCrl().list())),
+                                c,
+                                b -> Real.collateral(Real.FEBRUARY).rootCaCrl().list())),
                 change(
                         "TCB info of February",
                         TCB_INFO_EXPIRED,
@@ -124,14 +131,16 @@ class CollateralTamperTest {
                         "QE identity of February",
                         QE_IDENTITY_EXPIRED,
                         c -> CollateralChange.qeIdentity(
-                                c, d -> Real.collateral(Real.FEBRUARY).qeIdentity().document())),
+                                c,
+                                d -> Real.collateral(Real.FEBRUARY).qeIdentity().document())),
                 change(
                         "TCB signer of the years to 2025",
                         CERT_EXPIRED,
                         c -> CollateralChange.tcbInfoChain(
                                 c,
                                 chain -> Pem.read(Real.collateral("dcap/collateral/tdx-50806f000000-2023.json")
-                                        .tcbInfo().issuerChain()))));
+                                        .tcbInfo()
+                                        .issuerChain()))));
     }
 
     static final CollateralChange.Of<Bytes> LAST = bytes -> Tamper.flip(bytes, bytes.size() - 1);

@@ -1,9 +1,9 @@
 package dev.teeproof.verifier;
 
+import dev.teeproof.codec.Bytes;
 import dev.teeproof.crypto.EcdsaSignature;
 import dev.teeproof.crypto.P256PublicKey;
 import dev.teeproof.crypto.SignatureVerifier;
-import dev.teeproof.codec.Bytes;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The platform's cryptography, and how often it was asked. */

@@ -63,7 +63,8 @@ class GeneratedFaultTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void theFaultIsFoundByTheCheckThatLooksForIt(FaultCase<TdxBlueprint> fault) throws MalformedEvidenceException {
-        AttestationResult result = SimulatedMachineTest.verify(fault.of(TdxBlueprint.of(FaultCase.SEED, FaultCase.AT)).build());
+        AttestationResult result = SimulatedMachineTest.verify(
+                fault.of(TdxBlueprint.of(FaultCase.SEED, FaultCase.AT)).build());
 
         assertThat(result.reasons().get(0).code().name())
                 .as(result.reasons().get(0).statement())

@@ -90,7 +90,8 @@ class GeneratedQuoteTest {
         assertThat(verified.tcb().status()).isEqualTo(TcbStatus.UP_TO_DATE);
         assertThat(verified.tee()).isEqualTo(kind.sgx() ? Tee.SGX : Tee.TDX);
         assertThat(verified.checks()).extracting(Check::code).containsExactlyElementsOf(QuoteCheck.of(verified.tee()));
-        assertThat(verified.checks()).allMatch(check -> check.outcome() == Outcome.PASSED || check.outcome() == Outcome.NOT_APPLICABLE);
+        assertThat(verified.checks())
+                .allMatch(check -> check.outcome() == Outcome.PASSED || check.outcome() == Outcome.NOT_APPLICABLE);
         assertThat(verified.checks().stream().filter(check -> check.outcome() == Outcome.NOT_APPLICABLE))
                 .extracting(check -> check.code().name())
                 .isEqualTo(

@@ -65,7 +65,9 @@ final class HarmlessVariants {
                 harmless("a QE attribute that is masked", plan -> plan.qeReport(56, Bytes.of(0xff))),
                 harmless("no QE authentication data", plan -> plan.qeAuthenticationData(Bytes.empty())),
                 harmless("a byte of QE authentication data", plan -> plan.qeAuthenticationData(Bytes.of(1))),
-                harmless("QE authentication data of 1000 bytes", p -> p.qeAuthenticationData(Bytes.hex("5a".repeat(1000)))),
+                harmless(
+                        "QE authentication data of 1000 bytes",
+                        p -> p.qeAuthenticationData(Bytes.hex("5a".repeat(1000)))),
                 harmless("70 zeros behind the quote", plan -> plan.trailingBytes(Bytes.zeros(70))),
                 harmless("a quote behind the quote", plan -> plan.trailingBytes(Bytes.hex("0400020081000000"))),
                 harmless("a newer platform", p -> p.platform(spec -> spec.withPceSvn(14))),

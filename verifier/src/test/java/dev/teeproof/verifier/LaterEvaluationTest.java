@@ -64,14 +64,15 @@ class LaterEvaluationTest {
                         "TCB_INFO_MISMATCH"),
                 new Later(
                         "of the other TEE",
-                        plan -> plan.tcbInfo(spec -> spec.withForm(
-                                kind.sgx() ? TcbInfoSpec.Form.TDX_V3 : TcbInfoSpec.Form.SGX_V3)),
+                        plan -> plan.tcbInfo(
+                                spec -> spec.withForm(kind.sgx() ? TcbInfoSpec.Form.TDX_V3 : TcbInfoSpec.Form.SGX_V3)),
                         "TCB_INFO_MISMATCH"),
                 new Later("unreadable", plan -> plan.tcbInfo("\"version\":3", "\"version\":9"), "TCB_INFO_FORMAT"),
                 new Later(
                         "below every level",
-                        plan -> plan.tcbInfo(spec -> spec.withLevels(
-                                spec.levels().getFirst().withStatus("UpToDate"))).tcbInfo("\"svn\":3", "\"svn\":4"),
+                        plan -> plan.tcbInfo(spec ->
+                                        spec.withLevels(spec.levels().getFirst().withStatus("UpToDate")))
+                                .tcbInfo("\"svn\":3", "\"svn\":4"),
                         "TCB_NOT_SUPPORTED"),
                 new Later("a stranger's", plan -> plan.collateralSignedBy(Role.STRANGER), "TCB_SIGNER_UNTRUSTED"));
     }
@@ -85,7 +86,8 @@ class LaterEvaluationTest {
     @MethodSource("everyLater")
     void todaysVerdictIsTheSameWhateverComesLater(QuoteKind kind, Later later) throws MalformedEvidenceException {
         for (String today : List.of("UpToDate", "OutOfDate")) {
-            SimulatedQuote sent = QuoteFaults.platform(GeneratedQuoteTest.plan(kind), today).build();
+            SimulatedQuote sent =
+                    QuoteFaults.platform(GeneratedQuoteTest.plan(kind), today).build();
             Collateral documents =
                     later.edit().apply(GeneratedQuoteTest.plan(kind)).build().collateral();
 
@@ -100,8 +102,7 @@ class LaterEvaluationTest {
             LaterTcb told = with.later().orElseThrow();
             assertThat(told.inWords()).startsWith(later.told());
             assertThat(told.tcb().map(tcb -> tcb.status().text()))
-                    .isEqualTo(
-                            TcbStatus.of(later.told()).isPresent() ? Optional.of(later.told()) : Optional.empty());
+                    .isEqualTo(TcbStatus.of(later.told()).isPresent() ? Optional.of(later.told()) : Optional.empty());
         }
     }
 
@@ -113,8 +114,8 @@ class LaterEvaluationTest {
         Collateral better = plan.build().collateral();
         SimulatedQuote revoked = QuoteFaults.platform(plan, "Revoked").build();
 
-        var verdict = verifier(revoked)
-                .verify(Quote.parse(revoked.quote()), withLater(revoked.collateral(), better), AT);
+        var verdict =
+                verifier(revoked).verify(Quote.parse(revoked.quote()), withLater(revoked.collateral(), better), AT);
 
         assertThat(verdict).isNotInstanceOf(VerifiedQuote.class);
     }

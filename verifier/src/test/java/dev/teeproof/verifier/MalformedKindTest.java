@@ -78,7 +78,8 @@ class MalformedKindTest {
 
     /** Signed as it is wrong. */
     private static Case header(QuoteKind kind, String name, QuoteFault code, int at, int value) {
-        return new Case(kind, name, code, plan(kind).header(at, Bytes.of(value)).build().quote());
+        return new Case(
+                kind, name, code, plan(kind).header(at, Bytes.of(value)).build().quote());
     }
 
     private static List<Case> ofTheBody(QuoteKind kind) {

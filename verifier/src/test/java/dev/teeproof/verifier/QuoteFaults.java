@@ -174,8 +174,7 @@ final class QuoteFaults {
     }
 
     private static <B extends IntelBlueprint<B>> FaultCase<B> outOfDate(int... bytes) {
-        return warning(
-                "TEE_TCB_SVN " + Bytes.of(bytes), "TCB_STATUS_REJECTED", plan -> plan.body(0, Bytes.of(bytes)));
+        return warning("TEE_TCB_SVN " + Bytes.of(bytes), "TCB_STATUS_REJECTED", plan -> plan.body(0, Bytes.of(bytes)));
     }
 
     private static <B extends IntelBlueprint<B>> List<FaultCase<B>> ofTheModule() {
@@ -210,7 +209,8 @@ final class QuoteFaults {
                 cases.add(
                         status.equals("OutOfDate")
                                 ? warning("the module is " + status, "TCB_STATUS_REJECTED", p -> module(p, status))
-                                : failing("the module is " + status, "TCB_UNRECOGNIZED_STATUS", p -> module(p, status)));
+                                : failing(
+                                        "the module is " + status, "TCB_UNRECOGNIZED_STATUS", p -> module(p, status)));
             }
         }
         cases.add(failing("the platform is Revoked", "TCB_REVOKED", p -> platform(p, "Revoked")));

@@ -78,7 +78,8 @@ class RememberedForgeryTest {
         assertThat(says(swapped(own, withOtherData, at.qeReport(), 448))).isEqualTo("QE_REPORT_DATA");
         assertThat(says(swapped(own, withOtherData, at.qeReport(), 384))).isEqualTo("QE_REPORT_SIGNATURE");
         assertThat(says(swapped(own, withOtherData, at.qeReport() + 384, 64))).isEqualTo("QE_REPORT_SIGNATURE");
-        assertThat(says(swapped(own, withOtherData, at.qeAuthDataSize() + 2, 32))).isEqualTo("QE_REPORT_DATA");
+        assertThat(says(swapped(own, withOtherData, at.qeAuthDataSize() + 2, 32)))
+                .isEqualTo("QE_REPORT_DATA");
         assertThat(says(swapped(own, neighbours, at.qeReport(), 448))).isEqualTo("QE_REPORT_SIGNATURE");
         assertThat(says(swapped(own, neighbours, at.attestationKey(), 64))).isEqualTo("QE_REPORT_DATA");
         assertThat(says(swapped(own, neighbours, at.quoteSignature(), 64))).isEqualTo("QUOTE_SIGNATURE");
@@ -105,8 +106,10 @@ class RememberedForgeryTest {
 
         for (int round = 0; round < 2; round++) {
             for (int i = 0; i < good.size(); i++) {
-                assertThat(Verdicts.of(small, good.get(i).quote(), collateral, AT)).isEqualTo(VERIFIED);
-                assertThat(Verdicts.of(small, forged.get(i).quote(), forged.get(i).collateral(), AT))
+                assertThat(Verdicts.of(small, good.get(i).quote(), collateral, AT))
+                        .isEqualTo(VERIFIED);
+                assertThat(Verdicts.of(
+                                small, forged.get(i).quote(), forged.get(i).collateral(), AT))
                         .isEqualTo(forgeries.get(i % 3) + "_SIGNATURE");
             }
         }
@@ -121,17 +124,20 @@ class RememberedForgeryTest {
 
         String refusal = Verdicts.of(verifier, forged.quote(), forgedCollateral, AT);
 
-        assertThat(refusal).isNotEqualTo(VERIFIED).contains(
-                switch (signed) {
-                    case PCK_CA, PCK -> "PCK_CHAIN_UNTRUSTED";
-                    case TCB_SIGNER -> "TCB_SIGNER_UNTRUSTED";
-                    case ROOT_CRL, PCK_CRL -> "CRL_SIGNATURE";
-                    case TCB_INFO, QE_IDENTITY, QE_REPORT, QUOTE -> signed + "_SIGNATURE";
-                });
+        assertThat(refusal)
+                .isNotEqualTo(VERIFIED)
+                .contains(
+                        switch (signed) {
+                            case PCK_CA, PCK -> "PCK_CHAIN_UNTRUSTED";
+                            case TCB_SIGNER -> "TCB_SIGNER_UNTRUSTED";
+                            case ROOT_CRL, PCK_CRL -> "CRL_SIGNATURE";
+                            case TCB_INFO, QE_IDENTITY, QE_REPORT, QUOTE -> signed + "_SIGNATURE";
+                        });
         assertThat(Verdicts.of(verifier, forged.quote(), forgedCollateral, AT)).isEqualTo(refusal);
         assertThat(says(platform)).isEqualTo(VERIFIED);
         assertThat(Verdicts.of(verifier, forged.quote(), forgedCollateral, AT)).isEqualTo(refusal);
-        assertThat(Verdicts.of(verifier, forged.quote(), forged.collateral(), AT)).isEqualTo(refusal);
+        assertThat(Verdicts.of(verifier, forged.quote(), forged.collateral(), AT))
+                .isEqualTo(refusal);
     }
 
     /** The signer of TCB info is a stranger's, with the stranger's root beside it: twice. */

@@ -47,7 +47,8 @@ class RememberingTest {
     void coldTakesNineKnownCollateralThreeAndAKnownPlatformOne(QuoteKind kind) throws MalformedEvidenceException {
         QuoteBlueprint plan = QuoteBlueprint.of(kind, 1, AT);
         SimulatedQuote first = plan.build();
-        SimulatedQuote neighbour = QuoteBlueprint.of(kind, 2, AT).underThePkiOf(plan).build();
+        SimulatedQuote neighbour =
+                QuoteBlueprint.of(kind, 2, AT).underThePkiOf(plan).build();
         Collateral shared = first.collateral();
         QuoteVerifier warm = remembering(100, first);
 
@@ -67,7 +68,8 @@ class RememberingTest {
         QuoteVerifier forgetting = remembering(0, platform);
 
         for (int i = 0; i < 3; i++) {
-            assertThat(Verdicts.of(forgetting, platform.quote(), collateral, AT)).isEqualTo(VERIFIED);
+            assertThat(Verdicts.of(forgetting, platform.quote(), collateral, AT))
+                    .isEqualTo(VERIFIED);
             assertThat(computed.sinceLast()).isEqualTo(9);
         }
     }
@@ -78,7 +80,8 @@ class RememberingTest {
         says(platform);
         computed.sinceLast();
 
-        assertThat(Verdicts.of(verifier, platform.quote(), platform.collateral(), AT)).isEqualTo(VERIFIED);
+        assertThat(Verdicts.of(verifier, platform.quote(), platform.collateral(), AT))
+                .isEqualTo(VERIFIED);
         assertThat(computed.sinceLast()).isEqualTo(1);
     }
 
@@ -116,19 +119,23 @@ class RememberingTest {
     void datesAreJudgedOnEveryUse(Duration from, String expected) throws MalformedEvidenceException {
         for (int i = 0; i < 2; i++) {
             assertThat(says(platform)).isEqualTo(VERIFIED);
-            assertThat(Verdicts.of(verifier, platform.quote(), collateral, AT.plus(from))).isEqualTo(expected);
+            assertThat(Verdicts.of(verifier, platform.quote(), collateral, AT.plus(from)))
+                    .isEqualTo(expected);
         }
     }
 
     @Test
     void theDatesOfDocumentsAreJudgedOnEveryUseToo() throws MalformedEvidenceException {
         Instant soon = AT.plusSeconds(60);
-        Collateral shortTcb = PLAN.tcbInfo(spec -> spec.withDates(AT, soon)).build().collateral();
-        Collateral shortQe = PLAN.qeIdentity(spec -> spec.withDates(AT, soon)).build().collateral();
+        Collateral shortTcb =
+                PLAN.tcbInfo(spec -> spec.withDates(AT, soon)).build().collateral();
+        Collateral shortQe =
+                PLAN.qeIdentity(spec -> spec.withDates(AT, soon)).build().collateral();
 
         for (int i = 0; i < 2; i++) {
             assertThat(Verdicts.of(verifier, platform.quote(), shortTcb, soon)).isEqualTo(VERIFIED);
-            assertThat(Verdicts.of(verifier, platform.quote(), shortTcb, soon.plusSeconds(1))).isEqualTo("TCB_INFO_EXPIRED");
+            assertThat(Verdicts.of(verifier, platform.quote(), shortTcb, soon.plusSeconds(1)))
+                    .isEqualTo("TCB_INFO_EXPIRED");
             assertThat(Verdicts.of(verifier, platform.quote(), shortTcb, AT.minusSeconds(1)))
                     .isEqualTo("TCB_INFO_NOT_YET_VALID");
             assertThat(Verdicts.of(verifier, platform.quote(), shortQe, soon.plusSeconds(1)))
@@ -184,7 +191,8 @@ class RememberingTest {
         says(platform);
 
         assertThat(Verdicts.of(elsewhere, platform.quote(), collateral, AT)).isEqualTo("PCK_CHAIN_UNTRUSTED");
-        assertThat(Verdicts.of(elsewhere, other.quote(), other.collateral(), AT)).isEqualTo(VERIFIED);
+        assertThat(Verdicts.of(elsewhere, other.quote(), other.collateral(), AT))
+                .isEqualTo(VERIFIED);
         assertThat(says(other)).isEqualTo("PCK_CHAIN_UNTRUSTED");
         assertThat(says(platform)).isEqualTo(VERIFIED);
     }
@@ -197,6 +205,7 @@ class RememberingTest {
 
         assertThat(says(moved)).isEqualTo("CRL_ISSUER");
         assertThat(Verdicts.of(verifier, moved.quote(), moved.collateral(), AT)).isEqualTo(VERIFIED);
-        assertThat(Verdicts.of(verifier, platform.quote(), moved.collateral(), AT)).isEqualTo("CRL_ISSUER");
+        assertThat(Verdicts.of(verifier, platform.quote(), moved.collateral(), AT))
+                .isEqualTo("CRL_ISSUER");
     }
 }

@@ -101,11 +101,11 @@ class SuppliedChainTest {
         SimulatedQuote stranger =
                 QuoteBlueprint.of(kind, FaultCase.SEED + 9, FaultCase.AT).build();
 
-        assertThat(reason(authenticate(sent, Bytes.utf8(pem.substring(0, second)))).code())
+        assertThat(reason(authenticate(sent, Bytes.utf8(pem.substring(0, second))))
+                        .code())
                 .isEqualTo(QuoteCheck.PCK_CHAIN_FORMAT);
         assertThat(reason(authenticate(sent, Bytes.utf8("no PEM"))).code()).isEqualTo(QuoteCheck.PCK_CHAIN_FORMAT);
-        assertThat(reason(authenticate(sent, stranger.pckChainPem())).code())
-                .isEqualTo(QuoteCheck.PCK_CHAIN_UNTRUSTED);
+        assertThat(reason(authenticate(sent, stranger.pckChainPem())).code()).isEqualTo(QuoteCheck.PCK_CHAIN_UNTRUSTED);
         assertThat(authenticate(sent, Bytes.utf8(pem.substring(0, pem.lastIndexOf("-----BEGIN")))))
                 .as("without the root")
                 .isInstanceOf(AuthenticQuote.class);
@@ -120,8 +120,7 @@ class SuppliedChainTest {
         assertThat(reason(verifier(sent).verify(Quote.parse(sent.quote()), sent.collateral(), FaultCase.AT))
                         .code())
                 .isEqualTo(QuoteCheck.CERT_DATA_UNSUPPORTED);
-        assertThat(reason(authenticate(sent, sent.pckChainPem())).code())
-                .isEqualTo(QuoteCheck.CERT_DATA_UNSUPPORTED);
+        assertThat(reason(authenticate(sent, sent.pckChainPem())).code()).isEqualTo(QuoteCheck.CERT_DATA_UNSUPPORTED);
     }
 
     /** A quote that brings its chain along is judged by that, and by no other that comes with collateral. */
