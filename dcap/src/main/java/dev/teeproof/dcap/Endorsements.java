@@ -121,6 +121,7 @@ final class Endorsements {
         return document(
                 tcbInfos,
                 issued,
+                Optional.empty(),
                 anchor,
                 new Kind<>("TCB info", TCB_INFO_SIGNATURE, TCB_INFO_FORMAT, text -> TcbInfo.read(TcbInfo.parse(text))),
                 info -> new EndorsementUse(
@@ -132,11 +133,18 @@ final class Endorsements {
                 checks);
     }
 
-    GenuineDocument<QeIdentity> qeIdentity(IssuedDocument issued, Certificate anchor, CheckList checks)
+    /**
+     * A QE identity.
+     *
+     * @param signer where that is known already: the issuer chain is one that was found to be right under the same anchor
+     */
+    GenuineDocument<QeIdentity> qeIdentity(
+            IssuedDocument issued, Optional<Certificate> signer, Certificate anchor, CheckList checks)
             throws CheckFailedException {
         return document(
                 qeIdentities,
                 issued,
+                signer,
                 anchor,
                 new Kind<>("QE identity", QE_IDENTITY_SIGNATURE, QE_IDENTITY_FORMAT, QeIdentity::read),
                 identity -> new EndorsementUse(
@@ -157,6 +165,7 @@ final class Endorsements {
     private <T> GenuineDocument<T> document(
             Remembered<IssuedDocument, GenuineDocument<T>> remembered,
             IssuedDocument issued,
+            Optional<Certificate> known,
             Certificate anchor,
             Kind<T> kind,
             Function<T, EndorsementUse> use,
@@ -167,7 +176,8 @@ final class Endorsements {
         if (seen.isPresent()) {
             return seen.get();
         }
-        Certificate signer = signer(issued.issuerChain(), anchor, kind.name(), checks);
+        Certificate signer =
+                known.isPresent() ? known.get() : signer(issued.issuerChain(), anchor, kind.name(), checks);
         SignedDocument document = issued.document();
         if (!signatures.ecdsaP256Sha256(signer.publicKey(), document.text(), document.signature())) {
             throw checks.failure(
