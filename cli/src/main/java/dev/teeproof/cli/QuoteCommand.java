@@ -101,9 +101,9 @@ final class QuoteCommand implements Subcommand {
 
         @Override
         public int run(ParseResult parsed, Terminal terminal) throws UnusableInputException {
-            Evidence evidence =
-                    new Evidence.BareQuote(new InputFiles(terminal.in()).quote(parsed.matchedPositionalValue(0, "-")));
-            return Appraisal.run(parsed, terminal, evidence, ReferenceValues.NONE);
+            String file = parsed.matchedPositionalValue(0, "-");
+            return Appraisal.run(
+                    parsed, terminal, files -> new Evidence.BareQuote(files.quote(file)), ReferenceValues.NONE);
         }
     }
 }
