@@ -24,8 +24,8 @@ final class CollateralFaults {
 
     static <B extends IntelBlueprint<B>> List<FaultCase<B>> cases(QuoteKind kind) {
         List<FaultCase<B>> cases = new ArrayList<>();
-        cases.addAll(ofList("root_ca_crl", Signed.ROOT_CRL, B::rootCrl));
-        cases.addAll(ofList("pck_crl", Signed.PCK_CRL, B::pckCrl));
+        cases.addAll(ofList("root_ca_crl", Signed.ROOT_CRL, IntelBlueprint::rootCrl));
+        cases.addAll(ofList("pck_crl", Signed.PCK_CRL, IntelBlueprint::pckCrl));
         cases.addAll(revocations());
         cases.add(failing("TCB info is forged", "TCB_INFO_SIGNATURE", plan -> plan.forged(Signed.TCB_INFO)));
         cases.add(failing("QE identity is forged", "QE_IDENTITY_SIGNATURE", plan -> plan.forged(Signed.QE_IDENTITY)));
