@@ -53,7 +53,7 @@ class AcceptedStateTest {
             names = {"UP_TO_DATE", "REVOKED", "TD_RELAUNCH_ADVISED", "TD_RELAUNCH_ADVISED_CONFIGURATION_NEEDED"},
             mode = EnumSource.Mode.EXCLUDE)
     void aStatusThatIsAcceptedByNameIsAffirmed(TcbStatus status) throws MalformedEvidenceException {
-        SimulatedTdx machine = QuoteFaults.platform(PLAN, status.text()).build();
+        SimulatedTdx machine = StatusFaults.platform(PLAN, status.text()).build();
 
         AttestationResult accepted =
                 SimulatedMachineTest.verify(machine, AppraisalPolicy.STRICT.accepting(status.text()));
@@ -67,7 +67,7 @@ class AcceptedStateTest {
 
     @Test
     void acceptingOneStatusAcceptsNoOther() throws MalformedEvidenceException {
-        SimulatedTdx machine = QuoteFaults.platform(PLAN, "OutOfDate").build();
+        SimulatedTdx machine = StatusFaults.platform(PLAN, "OutOfDate").build();
 
         AttestationResult result =
                 SimulatedMachineTest.verify(machine, AppraisalPolicy.STRICT.accepting("SWHardeningNeeded"));

@@ -44,10 +44,10 @@ class LaterEvaluationTest {
     private static List<Later> laters(QuoteKind kind) {
         return List.of(
                 new Later("as good", plan -> plan, "UpToDate"),
-                new Later("worse", plan -> QuoteFaults.platform(plan, "OutOfDate"), "OutOfDate"),
-                new Later("worse QE", plan -> QuoteFaults.quotingEnclave(plan, "OutOfDate"), "OutOfDate"),
-                new Later("revoked", plan -> QuoteFaults.platform(plan, "Revoked"), "TCB_REVOKED"),
-                new Later("unknown", plan -> QuoteFaults.platform(plan, "Fine"), "TCB_UNRECOGNIZED_STATUS"),
+                new Later("worse", plan -> StatusFaults.platform(plan, "OutOfDate"), "OutOfDate"),
+                new Later("worse QE", plan -> StatusFaults.quotingEnclave(plan, "OutOfDate"), "OutOfDate"),
+                new Later("revoked", plan -> StatusFaults.platform(plan, "Revoked"), "TCB_REVOKED"),
+                new Later("unknown", plan -> StatusFaults.platform(plan, "Fine"), "TCB_UNRECOGNIZED_STATUS"),
                 new Later("TCB info forged", plan -> plan.forged(Signed.TCB_INFO), "TCB_INFO_SIGNATURE"),
                 new Later("QE identity forged", plan -> plan.forged(Signed.QE_IDENTITY), "QE_IDENTITY_SIGNATURE"),
                 new Later(
@@ -87,7 +87,7 @@ class LaterEvaluationTest {
     void todaysVerdictIsTheSameWhateverComesLater(QuoteKind kind, Later later) throws MalformedEvidenceException {
         for (String today : List.of("UpToDate", "OutOfDate")) {
             SimulatedQuote sent =
-                    QuoteFaults.platform(GeneratedQuoteTest.plan(kind), today).build();
+                    StatusFaults.platform(GeneratedQuoteTest.plan(kind), today).build();
             Collateral documents =
                     later.edit().apply(GeneratedQuoteTest.plan(kind)).build().collateral();
 
@@ -112,7 +112,7 @@ class LaterEvaluationTest {
     void aBetterLaterDoesNotSaveWhatIsRefusedToday(QuoteKind kind) throws MalformedEvidenceException {
         QuoteBlueprint plan = GeneratedQuoteTest.plan(kind);
         Collateral better = plan.build().collateral();
-        SimulatedQuote revoked = QuoteFaults.platform(plan, "Revoked").build();
+        SimulatedQuote revoked = StatusFaults.platform(plan, "Revoked").build();
 
         var verdict =
                 verifier(revoked).verify(Quote.parse(revoked.quote()), withLater(revoked.collateral(), better), AT);
