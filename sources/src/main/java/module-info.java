@@ -2,8 +2,11 @@
 module dev.teeproof.sources {
     requires static transitive org.jspecify;
     requires transitive dev.teeproof.codec;
+    requires transitive dev.teeproof.crypto;
     requires transitive dev.teeproof.dcap;
     requires transitive dev.teeproof.result;
+    requires transitive java.net.http;
+    requires com.github.benmanes.caffeine;
 
     exports dev.teeproof.sources;
 }

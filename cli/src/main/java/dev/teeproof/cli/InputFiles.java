@@ -4,7 +4,11 @@ import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.Malformation;
 import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.crypto.Certificate;
+import dev.teeproof.dcap.CollateralContainer;
+import dev.teeproof.dcap.Quote;
+import dev.teeproof.verifier.AppraisalPolicy;
 import dev.teeproof.verifier.Evidence;
+import dev.teeproof.verifier.PolicyFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -20,6 +24,33 @@ record InputFiles(InputStream standardInput) {
     /** Evidence in any of its forms. */
     Evidence evidence(String file) throws UnusableInputException {
         return parse(file, "evidence", Evidence.MAX_SIZE, Evidence::read);
+    }
+
+    /** A quote, raw, in hexadecimal text or in Base64. */
+    Quote quote(String file) throws UnusableInputException {
+        return parse(file, "a quote", Evidence.MAX_SIZE, Evidence::readQuote);
+    }
+
+    /** Collateral in a container, whole or not. */
+    CollateralContainer collateral(String file) throws UnusableInputException {
+        return parse(file, "collateral", CollateralContainer.MAX_SIZE, bytes -> CollateralContainer.read(bytes, file));
+    }
+
+    /** An appraisal policy, in JSON where it begins with a brace, else in TOML. */
+    AppraisalPolicy policy(String file) throws UnusableInputException {
+        return parse(
+                file,
+                "a policy",
+                PolicyFile.MAX_SIZE,
+                bytes -> PolicyFile.read(isJson(bytes) ? bytes : TomlText.toJson(bytes, file)));
+    }
+
+    private static boolean isJson(Bytes bytes) {
+        int i = 0;
+        while (i < bytes.size() && bytes.at(i) <= ' ') {
+            i++;
+        }
+        return i < bytes.size() && bytes.at(i) == '{';
     }
 
     /** Root certificates, PEM or one in DER. */

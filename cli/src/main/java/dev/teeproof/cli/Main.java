@@ -21,7 +21,8 @@ public final class Main {
                 stream(FileDescriptor.out),
                 stream(FileDescriptor.err),
                 ink(System.console(), System.getenv("NO_COLOR")),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                System.getenv());
         int status = TeeproofCommand.run(terminal, args);
         terminal.out().flush();
         terminal.err().flush();

@@ -1,8 +1,6 @@
 package dev.teeproof.cli;
 
 import dev.teeproof.codec.Bytes;
-import dev.teeproof.crypto.SignatureVerifier;
-import dev.teeproof.crypto.VerifiedSignatures;
 import dev.teeproof.dcap.TrustAnchors;
 import dev.teeproof.server.ServerSettings;
 import dev.teeproof.server.VerifierServer;
@@ -23,8 +21,8 @@ import picocli.CommandLine.ParseResult;
 /** {@code teeproof serve}. */
 final class ServeCommand implements Subcommand {
 
-    /** Signatures that are remembered: the certificates and collateral of some thousand platforms. */
-    private static final int REMEMBERED_SIGNATURES = 20_000;
+    /** What is remembered of each kind: the certificates and quoting enclaves of some thousand platforms. */
+    private static final int REMEMBERED = 20_000;
 
     private static final long DEMO_SEED = 1;
 
@@ -39,16 +37,18 @@ final class ServeCommand implements Subcommand {
         spec.usageMessage()
                 .description(
                         "Answers POST /verify and GET /health as dstack's verifier does, with checks, claims and their proofs"
-                                + " besides. Collateral is read at the start and again when a file changes.",
+                                + " besides. Collateral is read at the start and again when a file changes; what is not given is"
+                                + " fetched, kept, and refreshed before it runs out.",
                         "",
                         "Evidence that is not genuine is answered with 200 and is_valid false. SIGTERM lets requests end that"
                                 + " are being answered.")
                 .footer(
                         "",
                         "Example:",
-                        "  teeproof serve --collateral collateral/ --port 8080",
+                        "  teeproof serve --port 8080",
                         "  curl -s http://127.0.0.1:8080/verify -d @attestation.json");
         AppraisalOptions.addTo(spec);
+        AppraisalOptions.addOsImageTo(spec);
         spec.addOption(OptionSpec.builder("--address")
                 .paramLabel("ADDRESS")
                 .type(String.class)
@@ -82,7 +82,8 @@ final class ServeCommand implements Subcommand {
         }
         ServerSettings settings = settings(parsed);
         Verifier.Builder builder = AppraisalOptions.builder(parsed, terminal)
-                .signatures(VerifiedSignatures.over(SignatureVerifier.ofPlatform(), REMEMBERED_SIGNATURES));
+                .referenceValues(AppraisalOptions.references(parsed))
+                .remembering(REMEMBERED);
         List<String> greeting = new ArrayList<>();
         if (demo) {
             SimulatedTdx machine =
@@ -90,8 +91,8 @@ final class ServeCommand implements Subcommand {
             builder.trustAnchors(TrustAnchors.intel().and(List.of(machine.root())))
                     .endorsements(new GivenCollateral(List.of(machine.collateral())));
             greeting.add(write(machine.request()).toString());
-        } else if (!parsed.hasMatchedOption("--collateral")) {
-            terminal.err().println("teeproof: no --collateral was given, so no evidence will be found valid");
+        } else {
+            builder.endorsements(SourceOptions.source(parsed, AppraisalOptions.anchors(parsed, terminal), terminal));
         }
         try (VerifierServer server = VerifierServer.start(builder.build(), terminal.clock(), settings)) {
             Thread stop = new Thread(server::close, "stop");

@@ -1,5 +1,6 @@
 package dev.teeproof.cli;
 
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -10,6 +11,11 @@ interface Subcommand {
 
     /** Its options and help text. */
     CommandSpec spec();
+
+    /** Commands below this one; a command that has some does nothing by itself. */
+    default List<Subcommand> children() {
+        return List.of();
+    }
 
     /**
      * Runs it.

@@ -28,7 +28,12 @@ final class TeeproofCommand {
             terminal.out().println("teeproof " + version());
             return 0;
         }
-        List<Subcommand> subcommands = List.of(new VerifyCommand(), new DemoCommand(), new ServeCommand());
+        List<Subcommand> subcommands = List.of(
+                new VerifyCommand(),
+                new QuoteCommand(),
+                new CollateralCommand(),
+                new DemoCommand(),
+                new ServeCommand());
         CommandLine command = new CommandLine(spec(subcommands))
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
@@ -52,8 +57,14 @@ final class TeeproofCommand {
                         "Exit status: 0 affirming, 1 warning or contraindicated, 2 usage or unreadable input, 3 none"
                                 + " (something could not be checked).",
                         "'teeproof COMMAND --help' says more about a command.");
-        subcommands.forEach(subcommand -> spec.addSubcommand(subcommand.name(), subcommand.spec()));
+        subcommands.forEach(subcommand -> add(spec, subcommand));
         return spec;
+    }
+
+    private static void add(CommandSpec above, Subcommand subcommand) {
+        CommandSpec spec = subcommand.spec();
+        subcommand.children().forEach(child -> add(spec, child));
+        above.addSubcommand(subcommand.name(), spec);
     }
 
     private static int execute(ParseResult parsed, List<Subcommand> subcommands, Terminal terminal) {
@@ -71,6 +82,9 @@ final class TeeproofCommand {
                 .filter(candidate -> candidate.name().equals(inner.commandSpec().name()))
                 .findFirst()
                 .orElseThrow();
+        if (!subcommand.children().isEmpty()) {
+            return execute(inner, subcommand.children(), terminal);
+        }
         try {
             return subcommand.run(inner, terminal);
         } catch (UnusableInputException e) {

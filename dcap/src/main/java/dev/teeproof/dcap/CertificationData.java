@@ -2,7 +2,11 @@ package dev.teeproof.dcap;
 
 import dev.teeproof.codec.ByteReader;
 import dev.teeproof.codec.Bytes;
+import dev.teeproof.codec.Malformation;
 import dev.teeproof.codec.MalformedEvidenceException;
+import dev.teeproof.crypto.Certificate;
+import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -60,9 +64,46 @@ public record CertificationData(int type, Bytes data) {
         return new PckCertificateId(qeId, encrypted ? Optional.of(ppid) : Optional.empty(), cpuSvn, pceSvn, pceId);
     }
 
-    /** The PCK certificate where that alone is carried (type 4), in DER or PEM as received. */
-    Optional<Bytes> pckCertificate() {
-        return type == PCK_CERTIFICATE ? Optional.of(data) : Optional.empty();
+    /**
+     * The PCK certificate where that alone is carried (type 4), unverified.
+     *
+     * @throws MalformedEvidenceException if it is not one certificate, in DER or PEM
+     */
+    Optional<Certificate> pckCertificate() throws MalformedEvidenceException {
+        if (type != PCK_CERTIFICATE) {
+            return Optional.empty();
+        }
+        boolean der = !data.isEmpty() && data.at(0) == 0x30;
+        List<Certificate> certificates = der
+                ? List.of(Certificate.read(data, "certification_data"))
+                : Certificate.readPem(data, "certification_data");
+        if (certificates.size() != 1) {
+            throw new MalformedEvidenceException(Malformation.BAD_LENGTH, "certification_data", 0, "one certificate");
+        }
+        return Optional.of(certificates.get(0));
+    }
+
+    /**
+     * Who issued the PCK certificate where that alone is carried (type 4), by what it says of itself: whose chain completes
+     * it. Empty for other types and other issuers than Intel's two.
+     */
+    public Optional<PckCa> pckIssuer() throws MalformedEvidenceException {
+        return pckCertificate().flatMap(certificate -> PckCa.of(certificate.issuer()));
+    }
+
+    /**
+     * The chain, PEM, that begins with the PCK certificate that is carried alone (type 4).
+     *
+     * @param issuers PEM: the CA and perhaps the root
+     */
+    public Bytes completed(Bytes issuers) throws MalformedEvidenceException {
+        Certificate pck = pckCertificate()
+                .orElseThrow(() -> new MalformedEvidenceException(
+                        Malformation.MISSING, "certification_data", 0, "a PCK certificate (type 4)"));
+        String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'})
+                .encodeToString(pck.der().toArray());
+        return Bytes.concat(
+                Bytes.utf8("-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n"), issuers);
     }
 
     /** What it is, in words. */

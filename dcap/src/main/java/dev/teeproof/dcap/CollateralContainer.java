@@ -103,6 +103,18 @@ public record CollateralContainer(
                 List.of());
     }
 
+    /** With this PCK certificate chain, if there is one. */
+    public CollateralContainer withPckCertificateChain(Optional<Bytes> chain) {
+        return new CollateralContainer(
+                rootCaCrl,
+                pckCrl,
+                tcbInfo,
+                qeIdentity,
+                chain.or(() -> pckCertificateChain),
+                laterTcbInfo,
+                laterQeIdentity);
+    }
+
     private static <T> T required(Optional<T> item, String name) throws MalformedEvidenceException {
         return item.orElseThrow(() -> missing(name));
     }

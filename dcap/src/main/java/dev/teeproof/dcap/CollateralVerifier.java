@@ -103,8 +103,12 @@ record CollateralVerifier(Endorsements endorsements, PckChain chain, Tee tee, In
         Endorsements.GenuineDocument<TcbInfo> tcbInfo = endorsements.tcbInfo(issuedTcbInfo, chain.anchor(), checks);
         checks.record(Check.passed(TCB_INFO_SIGNATURE, "the TCB info is signed by its signer"));
         checks.record(Check.passed(TCB_INFO_FORMAT, "the TCB info can be read"));
+        // Intel has one signer for both: its certificate is not verified twice.
+        Optional<Certificate> signer = issuedQeIdentity.issuerChain().equals(issuedTcbInfo.issuerChain())
+                ? Optional.of(tcbInfo.signer())
+                : Optional.empty();
         Endorsements.GenuineDocument<QeIdentity> qeIdentity =
-                endorsements.qeIdentity(issuedQeIdentity, tcbInfo, chain.anchor(), checks);
+                endorsements.qeIdentity(issuedQeIdentity, signer, chain.anchor(), checks);
         checks.record(Check.passed(QE_IDENTITY_SIGNATURE, "the QE identity is signed by its signer"));
         checks.record(Check.passed(QE_IDENTITY_FORMAT, "the QE identity can be read"));
         checks.record(Check.passed(

@@ -33,16 +33,9 @@ final class Endorsements {
     /** A list that its issuer signed. */
     record GenuineList(CertificateRevocationList list, Certificate issuer, EndorsementUse use) {}
 
-    /** Who may sign documents under the anchor, and the PEM that says so. */
-    private record GenuineSigner(Bytes issuerChain, Certificate certificate, Certificate anchor) {}
-
     /** A document that a TCB signer under the anchor signed. */
-    record GenuineDocument<T>(T content, GenuineSigner by, EndorsementUse signerUse, EndorsementUse use) {
-
-        Certificate signer() {
-            return by.certificate();
-        }
-    }
+    record GenuineDocument<T>(
+            T content, Certificate signer, Certificate anchor, EndorsementUse signerUse, EndorsementUse use) {}
 
     private final SignatureVerifier signatures;
     private final CertificateRules rules;
@@ -111,7 +104,7 @@ final class Endorsements {
                     pem,
                     "pck_crl_issuer_chain",
                     der -> Stream.of(issuer, anchor)
-                            .filter(known -> known.der().equals(der))
+                            .filter(one -> one.der().equals(der))
                             .findFirst());
         } catch (MalformedEvidenceException e) {
             return Optional.of(e.inWords());
@@ -134,8 +127,8 @@ final class Endorsements {
         return document(
                 tcbInfos,
                 issued,
-                anchor,
                 Optional.empty(),
+                anchor,
                 new Kind<>("TCB info", TCB_INFO_SIGNATURE, TCB_INFO_FORMAT, text -> TcbInfo.read(TcbInfo.parse(text))),
                 info -> new EndorsementUse(
                         info.tee() + " TCB info for FMSPC " + info.fmspc() + ", evaluation "
@@ -146,15 +139,19 @@ final class Endorsements {
                 checks);
     }
 
-    /** With the TCB info beside it, which the same signer usually signed. */
+    /**
+     * A QE identity.
+     *
+     * @param signer where that is known already: the issuer chain is one that was found to be right under the same anchor
+     */
     GenuineDocument<QeIdentity> qeIdentity(
-            IssuedDocument issued, GenuineDocument<TcbInfo> beside, Certificate anchor, CheckList checks)
+            IssuedDocument issued, Optional<Certificate> signer, Certificate anchor, CheckList checks)
             throws CheckFailedException {
         return document(
                 qeIdentities,
                 issued,
+                signer,
                 anchor,
-                Optional.of(beside.by()),
                 new Kind<>("QE identity", QE_IDENTITY_SIGNATURE, QE_IDENTITY_FORMAT, QeIdentity::read),
                 identity -> new EndorsementUse(
                         (identity.id().equals("TD_QE") ? "TD QE" : identity.id()) + " identity, evaluation "
@@ -174,21 +171,19 @@ final class Endorsements {
     private <T> GenuineDocument<T> document(
             Remembered<IssuedDocument, GenuineDocument<T>> remembered,
             IssuedDocument issued,
+            Optional<Certificate> known,
             Certificate anchor,
-            Optional<GenuineSigner> known,
             Kind<T> kind,
             Function<T, EndorsementUse> use,
             CheckList checks)
             throws CheckFailedException {
         Optional<GenuineDocument<T>> seen =
-                remembered.get(issued).filter(document -> document.by().anchor().equals(anchor));
+                remembered.get(issued).filter(document -> document.anchor().equals(anchor));
         if (seen.isPresent()) {
             return seen.get();
         }
-        Optional<GenuineSigner> same = known.filter(one ->
-                one.issuerChain().equals(issued.issuerChain()) && one.anchor().equals(anchor));
-        GenuineSigner by = same.isPresent() ? same.get() : signer(issued.issuerChain(), anchor, kind.name(), checks);
-        Certificate signer = by.certificate();
+        Certificate signer =
+                known.isPresent() ? known.get() : signer(issued.issuerChain(), anchor, kind.name(), checks);
         SignedDocument document = issued.document();
         if (!signatures.ecdsaP256Sha256(signer.publicKey(), document.text(), document.signature())) {
             throw checks.failure(
@@ -198,7 +193,7 @@ final class Endorsements {
         try {
             T content = kind.reader().read(document.text());
             GenuineDocument<T> genuine =
-                    new GenuineDocument<>(content, by, use(signer, issued.source()), use.apply(content));
+                    new GenuineDocument<>(content, signer, anchor, use(signer, issued.source()), use.apply(content));
             remembered.put(issued, genuine);
             return genuine;
         } catch (MalformedEvidenceException e) {
@@ -206,8 +201,7 @@ final class Endorsements {
         }
     }
 
-    private GenuineSigner signer(Bytes pem, Certificate anchor, String of, CheckList checks)
-            throws CheckFailedException {
+    private Certificate signer(Bytes pem, Certificate anchor, String of, CheckList checks) throws CheckFailedException {
         List<Certificate> sent;
         try {
             sent = TcbSignerRules.read(pem, of, TrustAnchors.of(List.of(anchor)));
@@ -216,7 +210,7 @@ final class Endorsements {
         }
         refuse(TCB_SIGNER_UNTRUSTED, new TcbSignerRules(rules).trouble(sent, anchor, of), checks);
         ChainRules.requireShape(List.of(anchor), List.of(sent.get(0)), checks);
-        return new GenuineSigner(pem, sent.get(0), anchor);
+        return sent.get(0);
     }
 
     private static void refuse(QuoteCheck code, Optional<String> trouble, CheckList checks)

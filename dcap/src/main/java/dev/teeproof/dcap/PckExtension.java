@@ -39,6 +39,15 @@ public record PckExtension(
 
     private static final String NAME = "sgx_extension";
 
+    /**
+     * Reads the extension of a certificate, unverified; empty if it has none.
+     *
+     * @throws MalformedEvidenceException if it is not what Intel writes
+     */
+    public static Optional<PckExtension> ifPresent(Certificate certificate) throws MalformedEvidenceException {
+        return certificate.extension(OID).isEmpty() ? Optional.empty() : Optional.of(read(certificate));
+    }
+
     /** Reads the extension of a PCK certificate. */
     static PckExtension read(Certificate pck) throws MalformedEvidenceException {
         Extension extension = pck.extension(OID)

@@ -253,18 +253,9 @@ public final class QuoteVerifier {
     /** A certificate that the quote names without its chain is the one that the chain begins with. */
     private static void certificateIsTheQuotes(CertificationData data, PckChain chain, CheckList checks)
             throws CheckFailedException {
-        Optional<Bytes> carried = data.pckCertificate();
-        if (carried.isEmpty()) {
-            return;
-        }
         try {
-            Bytes bytes = carried.get();
-            boolean der = !bytes.isEmpty() && bytes.at(0) == 0x30;
-            List<Certificate> certificates = der
-                    ? List.of(Certificate.read(bytes, "certification_data"))
-                    : Certificate.readPem(bytes, "certification_data");
-            if (certificates.size() != 1
-                    || !certificates.get(0).der().equals(chain.pck().der())) {
+            Optional<Certificate> carried = data.pckCertificate();
+            if (carried.isPresent() && !carried.get().der().equals(chain.pck().der())) {
                 throw checks.failure(
                         PCK_CHAIN_FORMAT,
                         "the chain that was supplied begins with another certificate than the quote's");

@@ -71,15 +71,13 @@ public record TcbPolicy(
                 acceptedStatuses, greatestAges, denied, allowedAdvisories, leastEvaluationDataNumber, leastTcbDate);
     }
 
-    /** With one more advisory allowed, and none that is not allowed. */
-    public TcbPolicy allowing(String advisory) {
-        Set<String> allowed = new TreeSet<>(allowedAdvisories.orElse(Set.of()));
-        allowed.add(advisory);
+    /** With no advisories allowed but these. */
+    public TcbPolicy allowingOnly(Set<String> advisories) {
         return new TcbPolicy(
                 acceptedStatuses,
                 greatestAges,
                 deniedAdvisories,
-                Optional.of(allowed),
+                Optional.of(advisories),
                 leastEvaluationDataNumber,
                 leastTcbDate);
     }

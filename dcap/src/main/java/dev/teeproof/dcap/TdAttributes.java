@@ -1,5 +1,8 @@
 package dev.teeproof.dcap;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * The attributes of a trust domain, 64 bits.
  *
@@ -34,6 +37,35 @@ public record TdAttributes(long bits) {
     /** The domain is a provisioning agent of TDX Connect. */
     public boolean tpa() {
         return (bits & TPA) != 0;
+    }
+
+    /** The names of the bits that are set, the lowest first; a bit without a name is shown by its number. */
+    public List<String> names() {
+        List<String> names = new ArrayList<>();
+        for (int bit = 0; bit < 64; bit++) {
+            if ((bits >>> bit & 1) != 0) {
+                names.add(name(bit));
+            }
+        }
+        return names;
+    }
+
+    private static String name(int bit) {
+        return switch (bit) {
+            case 0 -> "DEBUG";
+            case 4 -> "HGS_PLUS_PROF";
+            case 5 -> "PERF_PROF";
+            case 6 -> "PMT_PROF";
+            case 16 -> "ICSSD";
+            case 27 -> "LASS";
+            case 28 -> "SEPT_VE_DISABLE";
+            case 29 -> "MIGRATABLE";
+            case 30 -> "PKS";
+            case 31 -> "KL";
+            case 62 -> "TPA";
+            case 63 -> "PERFMON";
+            default -> "bit " + bit + " (reserved)";
+        };
     }
 
     /** The bits that are reserved or let the host profile the domain (bits 4 to 6), debug apart. */

@@ -1,15 +1,10 @@
 package dev.teeproof.dcap;
 
-import static dev.teeproof.dcap.QuoteCheck.CERT_NOT_YET_VALID;
-import static dev.teeproof.dcap.QuoteCheck.CRL_EXPIRED;
-import static dev.teeproof.dcap.QuoteCheck.QE_IDENTITY_NOT_YET_VALID;
-import static dev.teeproof.dcap.QuoteCheck.TCB_INFO_EXPIRED;
 import static dev.teeproof.dcap.QuoteCheck.TCB_NOT_SUPPORTED;
 import static dev.teeproof.dcap.QuoteCheck.TCB_STATUS_REJECTED;
 import static dev.teeproof.dcap.QuoteCheck.TD_SEPT_VE_DISABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.teeproof.result.Check;
 import dev.teeproof.result.CheckCode;
@@ -17,13 +12,9 @@ import dev.teeproof.result.EndorsementUse;
 import dev.teeproof.result.Outcome;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Real quotes with the collateral of their time. The instants are inside the windows of both. */
 class RealQuoteVerdictTest {
@@ -31,9 +22,6 @@ class RealQuoteVerdictTest {
     private static final String OUT_OF_DATE = "dcap/tdx-v4-00806f050000.quote";
     private static final String OUT_OF_DATE_COLLATERAL = "dcap/collateral/tdx-00806f050000.json";
     private static final Instant MARCH_2025 = Instant.ofEpochSecond(1740787200);
-
-    private static final String LITE = "dstack/tdx-lite-attestation.json";
-    private static final String APRIL_COLLATERAL = "dcap/collateral/tdx-90c06f000000-2026-04.json";
 
     @ParameterizedTest(name = "{0} at {2}")
     @CsvSource({
@@ -98,36 +86,6 @@ class RealQuoteVerdictTest {
         assertThat(refused.checks().stream().filter(Check::failed)).hasSize(1);
         assertThat(check(refused, TD_SEPT_VE_DISABLE).outcome()).isEqualTo(Outcome.NOT_RUN);
         assertThat(check(refused, TD_SEPT_VE_DISABLE).statement()).isEqualTo("an earlier check failed");
-    }
-
-    /** Both edges belong to the window; a second beyond either, the endorsement that bounds it is named. */
-    static Stream<Arguments> edges() {
-        return Stream.of(
-                arguments(RealQuotes.CURRENT, RealQuotes.CURRENT_COLLATERAL, "2025-06-19T10:32:27Z", null),
-                arguments(
-                        RealQuotes.CURRENT,
-                        RealQuotes.CURRENT_COLLATERAL,
-                        "2025-06-19T10:32:26Z",
-                        QE_IDENTITY_NOT_YET_VALID),
-                arguments(RealQuotes.CURRENT, RealQuotes.CURRENT_COLLATERAL, "2025-07-19T10:00:35Z", null),
-                arguments(RealQuotes.CURRENT, RealQuotes.CURRENT_COLLATERAL, "2025-07-19T10:00:36Z", CRL_EXPIRED),
-                arguments(LITE, APRIL_COLLATERAL, "2026-04-15T00:50:58Z", null),
-                arguments(LITE, APRIL_COLLATERAL, "2026-04-15T00:50:57Z", CERT_NOT_YET_VALID),
-                arguments(LITE, APRIL_COLLATERAL, "2026-04-15T22:06:09Z", null),
-                arguments(LITE, APRIL_COLLATERAL, "2026-04-15T22:06:10Z", TCB_INFO_EXPIRED));
-    }
-
-    @ParameterizedTest(name = "{0} at {2}: {3}")
-    @MethodSource("edges")
-    void theWindowIsClosedAtBothEndsAndToTheSecond(
-            String quote, String collateral, String at, @Nullable QuoteCheck fault) throws Exception {
-        QuoteVerdict verdict = verify(quote, collateral, Instant.parse(at));
-
-        if (fault == null) {
-            assertThat(troubles(verified(verdict))).isEmpty();
-        } else {
-            assertThat(refused(verdict).reason().code()).isEqualTo(fault);
-        }
     }
 
     @Test

@@ -1,6 +1,17 @@
 /**
- * Where endorsements and reference values come from. A source is asked with what has been authenticated, and answers
- * with bytes that are yet to be verified.
+ * Where endorsements come from. A source is asked with what has been authenticated, and answers with bytes that are yet to be
+ * verified.
+ *
+ * <p>The way to Intel's endorsements is one interface, {@link dev.teeproof.sources.IntelSource}, with four implementations:
+ *
+ * <pre>{@code
+ * GenuineEndorsements genuine = GenuineEndorsements.of(TrustAnchors.intel(), signatures);
+ * EndorsementFolder folder = EndorsementFolder.open(path, trouble);
+ * IntelSource service = PcsClient.intel(clock).build();
+ * IntelSource current = RollbackProtection.over(service, genuine, clock, Optional.of(folder));
+ * IntelSource cached = CachedSource.over(current, genuine, clock).folder(folder).build();
+ * CollateralSource collateral = AssembledCollateral.of(Optional.of(CollateralFiles.open(files, trouble)), cached);
+ * }</pre>
  */
 @NullMarked
 package dev.teeproof.sources;

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.MalformedEvidenceException;
+import dev.teeproof.dcap.Collateral;
+import dev.teeproof.dcap.CollateralContainer;
+import dev.teeproof.dcap.IssuedDocument;
+import dev.teeproof.dcap.PckCa;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,7 +58,7 @@ class CollateralFilesTest {
     }
 
     @Test
-    void ofAFolderOnlyJsonIsRead() throws Exception {
+    void ofAFolderOnlyWhatIsNamedLikeCollateralIsRead() throws Exception {
         write("notes.txt", Bytes.utf8("no container"));
         Files.createDirectory(folder.resolve("sub.json"));
         write("a.json", Simulated.container(0));
@@ -107,13 +112,93 @@ class CollateralFilesTest {
     }
 
     @Test
+    void aFileThatCannotBeReadDoesNotHoldUpTheOthers() throws Exception {
+        write("a.json", Simulated.container(-60));
+        CollateralFiles files = open(folder);
+        write("broken.json", Bytes.utf8("{"));
+        write("fresh.json", Simulated.container(0));
+
+        assertThat(chosen(files)).isEqualTo("fresh.json");
+        assertThat(chosen(files)).isEqualTo("fresh.json");
+        assertThat(told).singleElement().asString().contains("broken.json");
+    }
+
+    @Test
+    void aFileThatIsTooLongIsNotTaken() throws Exception {
+        write("a.json", Simulated.container(0));
+        CollateralFiles files = open(folder);
+        write("long.crl", Bytes.zeros(CollateralFiles.MAX_FILE + 1));
+
+        assertThat(chosen(files)).isEqualTo("a.json");
+        assertThat(told).singleElement().asString().contains("long.crl").contains("at most");
+    }
+
+    @Test
+    void whatHasNotChangedIsTheSameObjectAgain() throws Exception {
+        write("a.json", Simulated.container(0));
+        CollateralFiles files = open(folder);
+        Collateral before = files.collateral(Simulated.quote());
+        write("b.json", Simulated.container(-60));
+        Collateral after = files.collateral(Simulated.quote());
+
+        assertThat(after.tcbInfo()).isSameAs(before.tcbInfo());
+        assertThat(after.pckCrl()).isSameAs(before.pckCrl());
+    }
+
+    @Test
+    void eachItemIsChosenByItself() throws Exception {
+        Collateral newer = Simulated.collateral("newer", 0);
+        Collateral older = Simulated.collateral("older", -2);
+        Optional<IssuedDocument> none = Optional.empty();
+        write(
+                "lists.json",
+                new CollateralContainer(
+                                Optional.of(newer.rootCaCrl()),
+                                Optional.of(newer.pckCrl()),
+                                none,
+                                none,
+                                Optional.empty(),
+                                none,
+                                none)
+                        .write());
+        write("whole.json", CollateralContainer.of(older).write());
+
+        Collateral chosen = open(folder).collateral(Simulated.quote());
+        assertThat(chosen.rootCaCrl().source()).endsWith("lists.json");
+        assertThat(chosen.pckCrl().source()).endsWith("lists.json");
+        assertThat(chosen.tcbInfo().source()).endsWith("whole.json");
+    }
+
+    @Test
+    void theListOfAnotherCaIsHandedOutForItsCheckToFail() throws Exception {
+        write("a.json", Simulated.container(0));
+
+        assertThat(open(folder).fetch(new IntelItem.PckCrl(PckCa.PROCESSOR), Simulated.AT))
+                .isEqualTo(open(folder).fetch(new IntelItem.PckCrl(PckCa.PLATFORM), Simulated.AT));
+    }
+
+    @Test
+    void aFolderThatWentAwayKeepsWhatItSaidAndIsToldOnce() throws Exception {
+        Path inner = Files.createDirectory(folder.resolve("inner"));
+        write("inner/a.json", Simulated.container(0));
+        CollateralFiles files = open(inner);
+        Files.delete(inner.resolve("a.json"));
+        Files.delete(inner);
+
+        assertThat(chosen(files)).isEqualTo("a.json");
+        assertThat(chosen(files)).isEqualTo("a.json");
+        assertThat(told).singleElement().asString().contains("what was read before stays");
+    }
+
+    @Test
     void aFileThatWentAwayKeepsWhatItSaid() throws Exception {
         Path file = write("a.json", Simulated.container(0));
         CollateralFiles files = open(file);
         Files.delete(file);
 
         assertThat(chosen(files)).isEqualTo("a.json");
-        assertThat(told).first().asString().contains("what was read before stays");
+        assertThat(chosen(files)).isEqualTo("a.json");
+        assertThat(told).singleElement().asString().contains("what was read before stays");
     }
 
     @Test
@@ -125,10 +210,10 @@ class CollateralFilesTest {
     }
 
     @Test
-    void whatIsNoContainerStopsTheOpeningWithItsName() throws Exception {
-        Path file = write("wrong.json", Bytes.utf8("[]"));
+    void aNamedFileThatIsNoCollateralStopsTheOpeningWithItsName() throws Exception {
+        Path file = write("wrong.json", Bytes.utf8("{}"));
 
-        assertThatThrownBy(() -> open(folder))
+        assertThatThrownBy(() -> open(file))
                 .isInstanceOfSatisfying(
                         MalformedEvidenceException.class,
                         e -> assertThat(e.path()).startsWith(file + ": "));

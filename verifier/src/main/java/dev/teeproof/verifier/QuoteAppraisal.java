@@ -4,7 +4,6 @@ import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.dcap.AuthenticQuote;
 import dev.teeproof.dcap.CertificationData;
-import dev.teeproof.dcap.PckCertificateId;
 import dev.teeproof.dcap.Quote;
 import dev.teeproof.dcap.QuoteAuthentication;
 import dev.teeproof.dcap.QuoteCheck;
@@ -18,7 +17,6 @@ import dev.teeproof.result.CheckList;
 import dev.teeproof.result.SourceUnavailableException;
 import dev.teeproof.sources.CollateralSource;
 import java.time.Instant;
-import java.util.Optional;
 
 /** Verifies the quote of some evidence: what it proves by itself first, and only then are endorsements asked for. */
 record QuoteAppraisal(QuoteVerifier quotes, CollateralSource endorsements) {
@@ -58,21 +56,18 @@ record QuoteAppraisal(QuoteVerifier quotes, CollateralSource endorsements) {
         if (data.hasChain()) {
             return quotes.authenticate(quote, at);
         }
-        Optional<PckCertificateId> id;
         try {
-            id = data.pckCertificateId(quote.header().qeId());
+            if (data.pckCertificateId(quote.header().qeId()).isEmpty()
+                    && data.type() != CertificationData.PCK_CERTIFICATE) {
+                return quotes.authenticate(quote, at);
+            }
         } catch (MalformedEvidenceException e) {
             throw checks.failure(QuoteCheck.CERT_DATA_UNSUPPORTED, e.inWords());
-        }
-        if (id.isEmpty() && data.type() != CertificationData.PCK_CERTIFICATE) {
-            return quotes.authenticate(quote, at);
         }
         checks.record(Check.notRun(
                 QuoteCheck.CERT_DATA_UNSUPPORTED,
                 "the quote does not carry its PCK certificate chain, and none was had"));
-        Bytes chain = id.isPresent()
-                ? endorsements.pckCertificateChain(id.get(), at)
-                : endorsements.pckCertificateChain(data, at);
+        Bytes chain = endorsements.pckCertificateChain(quote, at);
         return quotes.authenticate(quote, chain, "what was supplied for it", at);
     }
 }

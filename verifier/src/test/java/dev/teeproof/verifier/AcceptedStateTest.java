@@ -15,6 +15,7 @@ import dev.teeproof.dcap.VerifiedQuote;
 import dev.teeproof.result.AttestationResult;
 import dev.teeproof.result.Check;
 import dev.teeproof.result.Verdict;
+import dev.teeproof.simulator.QuoteKind;
 import dev.teeproof.simulator.SimulatedTdx;
 import dev.teeproof.simulator.TdxBlueprint;
 import dev.teeproof.sources.GivenCollateral;
@@ -31,15 +32,17 @@ class AcceptedStateTest {
 
     private static final TdxBlueprint PLAN = TdxBlueprint.of(FaultCase.SEED, FaultCase.AT);
 
-    static Stream<FaultCase> harmless() {
-        return Stream.of(HarmlessVariants.ofTheQuote(), HarmlessVariants.ofTheAttestation())
+    static Stream<FaultCase<TdxBlueprint>> harmless() {
+        return Stream.of(
+                        HarmlessVariants.<TdxBlueprint>ofTheQuote(QuoteKind.TDX_V4),
+                        HarmlessVariants.ofTheAttestation())
                 .flatMap(List::stream);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("harmless")
-    void whatIsUnusualAndRightIsAffirmed(FaultCase variant) throws MalformedEvidenceException {
-        AttestationResult result = SimulatedMachineTest.verify(variant.plan().build());
+    void whatIsUnusualAndRightIsAffirmed(FaultCase<TdxBlueprint> variant) throws MalformedEvidenceException {
+        AttestationResult result = SimulatedMachineTest.verify(variant.of(PLAN).build());
 
         assertThat(result.reasons()).isEmpty();
         assertThat(result.verdict()).isEqualTo(Verdict.AFFIRMING);
@@ -47,10 +50,10 @@ class AcceptedStateTest {
 
     @ParameterizedTest
     @EnumSource(
-            names = {"UP_TO_DATE", "REVOKED"},
+            names = {"UP_TO_DATE", "REVOKED", "TD_RELAUNCH_ADVISED", "TD_RELAUNCH_ADVISED_CONFIGURATION_NEEDED"},
             mode = EnumSource.Mode.EXCLUDE)
     void aStatusThatIsAcceptedByNameIsAffirmed(TcbStatus status) throws MalformedEvidenceException {
-        SimulatedTdx machine = QuoteFaults.platform(PLAN, status.text()).build();
+        SimulatedTdx machine = StatusFaults.platform(PLAN, status.text()).build();
 
         AttestationResult accepted =
                 SimulatedMachineTest.verify(machine, AppraisalPolicy.STRICT.accepting(status.text()));
@@ -64,7 +67,7 @@ class AcceptedStateTest {
 
     @Test
     void acceptingOneStatusAcceptsNoOther() throws MalformedEvidenceException {
-        SimulatedTdx machine = QuoteFaults.platform(PLAN, "OutOfDate").build();
+        SimulatedTdx machine = StatusFaults.platform(PLAN, "OutOfDate").build();
 
         AttestationResult result =
                 SimulatedMachineTest.verify(machine, AppraisalPolicy.STRICT.accepting("SWHardeningNeeded"));

@@ -5,6 +5,7 @@ import static dev.teeproof.verifier.FaultCase.failing;
 
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.simulator.CertificateSpec;
+import dev.teeproof.simulator.IntelBlueprint;
 import dev.teeproof.simulator.PlatformSpec;
 import dev.teeproof.simulator.TdxBlueprint.Role;
 import dev.teeproof.simulator.TdxBlueprint.Signed;
@@ -25,8 +26,8 @@ final class CertificateFaults {
 
     private CertificateFaults() {}
 
-    static List<FaultCase> cases() {
-        List<FaultCase> cases = new ArrayList<>();
+    static <B extends IntelBlueprint<B>> List<FaultCase<B>> cases() {
+        List<FaultCase<B>> cases = new ArrayList<>();
         for (Role role : List.of(Role.ROOT, Role.PCK_CA, Role.PCK, Role.TCB_SIGNER)) {
             cases.addAll(ofRole(role));
         }
@@ -40,11 +41,12 @@ final class CertificateFaults {
         return cases;
     }
 
-    private static FaultCase certificate(Role role, String what, String code, UnaryOperator<CertificateSpec> change) {
+    private static <B extends IntelBlueprint<B>> FaultCase<B> certificate(
+            Role role, String what, String code, UnaryOperator<CertificateSpec> change) {
         return failing(role + " " + what, code, plan -> plan.certificate(role, change));
     }
 
-    private static List<FaultCase> ofRole(Role role) {
+    private static <B extends IntelBlueprint<B>> List<FaultCase<B>> ofRole(Role role) {
         return List.of(
                 certificate(
                         role,
@@ -63,7 +65,7 @@ final class CertificateFaults {
                         CertificateSpec::withUnknownCritical));
     }
 
-    private static List<FaultCase> ofAuthority(Role role) {
+    private static <B extends IntelBlueprint<B>> List<FaultCase<B>> ofAuthority(Role role) {
         return List.of(
                 certificate(role, "is no CA", "CERT_BAD_CA", spec -> spec.withPathLength(-1)),
                 certificate(
@@ -81,8 +83,8 @@ final class CertificateFaults {
                 certificate(role, "has another name", "PCK_CHAIN_UNTRUSTED", spec -> spec.withSubject("Another name")));
     }
 
-    private static List<FaultCase> ofLeaves() {
-        List<FaultCase> cases = new ArrayList<>();
+    private static <B extends IntelBlueprint<B>> List<FaultCase<B>> ofLeaves() {
+        List<FaultCase<B>> cases = new ArrayList<>();
         for (Role role : List.of(Role.PCK, Role.TCB_SIGNER)) {
             cases.add(certificate(role, "is a CA", "CERT_BAD_CA", spec -> spec.withPathLength(0)));
             cases.add(certificate(
@@ -97,7 +99,7 @@ final class CertificateFaults {
         return cases;
     }
 
-    private static List<FaultCase> ofTheChain() {
+    private static <B extends IntelBlueprint<B>> List<FaultCase<B>> ofTheChain() {
         return List.of(
                 certificate(
                         Role.PCK_CA,
@@ -127,11 +129,11 @@ final class CertificateFaults {
                 chain("PCK_EXTENSION_INVALID", Role.TCB_SIGNER, Role.ROOT));
     }
 
-    private static FaultCase chain(String code, Role... roles) {
+    private static <B extends IntelBlueprint<B>> FaultCase<B> chain(String code, Role... roles) {
         return failing("the quote carries " + List.of(roles), code, plan -> plan.sentChain(List.of(roles)));
     }
 
-    private static List<FaultCase> ofThePlatform() {
+    private static <B extends IntelBlueprint<B>> List<FaultCase<B>> ofThePlatform() {
         Bytes fmspcAgain = Bytes.hex("3014" + PLATFORM_FIELD + "04" + "0406" + "90c06f000000");
         Bytes unknown = Bytes.hex("3010" + PLATFORM_FIELD + "09" + "0402" + "0000");
         return List.of(
@@ -148,7 +150,8 @@ final class CertificateFaults {
                 platform("PCESVN below zero", Bytes.zeros(2), Bytes.zeros(6), Bytes.zeros(16), -1));
     }
 
-    private static FaultCase extension(String what, Function<Bytes, Optional<Bytes>> change) {
+    private static <B extends IntelBlueprint<B>> FaultCase<B> extension(
+            String what, Function<Bytes, Optional<Bytes>> change) {
         return certificate(
                 Role.PCK,
                 "extension " + what,
@@ -156,7 +159,8 @@ final class CertificateFaults {
                 spec -> spec.withSgxExtension(change.apply(spec.sgxExtension().orElseThrow())));
     }
 
-    private static FaultCase platform(String what, Bytes pceId, Bytes fmspc, Bytes ppid, int pceSvn) {
+    private static <B extends IntelBlueprint<B>> FaultCase<B> platform(
+            String what, Bytes pceId, Bytes fmspc, Bytes ppid, int pceSvn) {
         return failing(
                 "PCK extension has a " + what,
                 "PCK_EXTENSION_INVALID",
@@ -169,8 +173,8 @@ final class CertificateFaults {
         return Bytes.concat(Bytes.of(0x30, 0x82, size >> 8, size & 0xff), whole.slice(4, whole.size()), field);
     }
 
-    private static List<FaultCase> ofTheSigner() {
-        List<FaultCase> cases = new ArrayList<>();
+    private static <B extends IntelBlueprint<B>> List<FaultCase<B>> ofTheSigner() {
+        List<FaultCase<B>> cases = new ArrayList<>();
         cases.add(failing("TCB_SIGNER is forged", "TCB_SIGNER_UNTRUSTED", plan -> plan.forged(Signed.TCB_SIGNER)));
         cases.add(certificate(
                 Role.TCB_SIGNER,
@@ -202,7 +206,7 @@ final class CertificateFaults {
         return cases;
     }
 
-    private static FaultCase signer(Role role, String code) {
+    private static <B extends IntelBlueprint<B>> FaultCase<B> signer(Role role, String code) {
         return failing("TCB info and QE identity are signed by " + role, code, plan -> plan.collateralSignedBy(role));
     }
 }

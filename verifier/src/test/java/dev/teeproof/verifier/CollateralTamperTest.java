@@ -90,15 +90,22 @@ class CollateralTamperTest {
                         "PCK CRL: a byte behind it",
                         CRL_FORMAT,
                         c -> CollateralChange.pckCrl(c, b -> Bytes.concat(b, Bytes.zeros(1)))),
-                change("PCK CRL: the root's", CRL_ISSUER, c -> CollateralChange.pckCrl(c, b -> c.rootCaCrl())),
-                change("root CRL: the PCK CA's", CRL_ISSUER, c -> CollateralChange.rootCaCrl(c, b -> c.pckCrl())),
+                change(
+                        "PCK CRL: the root's",
+                        CRL_ISSUER,
+                        c -> CollateralChange.pckCrl(c, b -> c.rootCaCrl().list())),
+                change(
+                        "root CRL: the PCK CA's",
+                        CRL_ISSUER,
+                        c -> CollateralChange.rootCaCrl(c, b -> c.pckCrl().list())),
                 change(
                         "PCK CRL: that of the Processor CA",
                         CRL_ISSUER,
                         c -> CollateralChange.pckCrl(
                                 c,
                                 b -> Real.collateral("dcap/collateral/sgx-00a067110000.json")
-                                        .pckCrl())));
+                                        .pckCrl()
+                                        .list())));
     }
 
     /** Genuine documents of an earlier month: whoever withholds the newer ones is found out by the date. */
@@ -108,29 +115,32 @@ class CollateralTamperTest {
                         "PCK CRL of February",
                         CRL_EXPIRED,
                         c -> CollateralChange.pckCrl(
-                                c, b -> Real.collateral(Real.FEBRUARY).pckCrl())),
+                                c, b -> Real.collateral(Real.FEBRUARY).pckCrl().list())),
                 change(
                         "root CRL of 2025",
                         CRL_EXPIRED,
                         c -> CollateralChange.rootCaCrl(
-                                c, b -> Real.collateral(Real.FEBRUARY).rootCaCrl())),
+                                c,
+                                b -> Real.collateral(Real.FEBRUARY).rootCaCrl().list())),
                 change(
                         "TCB info of February",
                         TCB_INFO_EXPIRED,
                         c -> CollateralChange.tcbInfo(
-                                c, d -> Real.collateral(Real.FEBRUARY).tcbInfo())),
+                                c, d -> Real.collateral(Real.FEBRUARY).tcbInfo().document())),
                 change(
                         "QE identity of February",
                         QE_IDENTITY_EXPIRED,
                         c -> CollateralChange.qeIdentity(
-                                c, d -> Real.collateral(Real.FEBRUARY).qeIdentity())),
+                                c,
+                                d -> Real.collateral(Real.FEBRUARY).qeIdentity().document())),
                 change(
                         "TCB signer of the years to 2025",
                         CERT_EXPIRED,
                         c -> CollateralChange.tcbInfoChain(
                                 c,
                                 chain -> Pem.read(Real.collateral("dcap/collateral/tdx-50806f000000-2023.json")
-                                        .tcbInfoIssuerChain()))));
+                                        .tcbInfo()
+                                        .issuerChain()))));
     }
 
     static final CollateralChange.Of<Bytes> LAST = bytes -> Tamper.flip(bytes, bytes.size() - 1);
@@ -164,9 +174,9 @@ class CollateralTamperTest {
                                 c,
                                 d -> new SignedDocument(
                                         d.text(),
-                                        d.equals(c.tcbInfo())
-                                                ? c.qeIdentity().signature()
-                                                : c.tcbInfo().signature()))));
+                                        d.equals(c.tcbInfo().document())
+                                                ? c.qeIdentity().document().signature()
+                                                : c.tcbInfo().document().signature()))));
     }
 
     private static SignedDocument text(SignedDocument document, String from, String to)

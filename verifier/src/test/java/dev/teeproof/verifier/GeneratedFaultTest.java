@@ -9,6 +9,7 @@ import dev.teeproof.dstack.DstackCheck;
 import dev.teeproof.image.ImageCheck;
 import dev.teeproof.result.AttestationResult;
 import dev.teeproof.result.Verdict;
+import dev.teeproof.simulator.QuoteKind;
 import dev.teeproof.simulator.SimulatedTdx;
 import dev.teeproof.simulator.TdxBlueprint;
 import java.util.HashSet;
@@ -28,11 +29,11 @@ class GeneratedFaultTest {
     /** These need more than a blueprint: an expected image (AcceptedStateTest), no collateral (below). */
     private static final Set<String> ELSEWHERE = Set.of("OS_IMAGE_REFERENCE", "COLLATERAL_MISSING");
 
-    static Stream<FaultCase> cases() {
+    static Stream<FaultCase<TdxBlueprint>> cases() {
         return Stream.of(
-                        CertificateFaults.cases(),
-                        CollateralFaults.cases(),
-                        QuoteFaults.cases(),
+                        CertificateFaults.<TdxBlueprint>cases(),
+                        CollateralFaults.<TdxBlueprint>cases(QuoteKind.TDX_V4),
+                        QuoteFaults.<TdxBlueprint>cases(QuoteKind.TDX_V4),
                         LogFaults.cases(),
                         ImageFaults.cases())
                 .flatMap(List::stream);
@@ -61,8 +62,9 @@ class GeneratedFaultTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
-    void theFaultIsFoundByTheCheckThatLooksForIt(FaultCase fault) throws MalformedEvidenceException {
-        AttestationResult result = SimulatedMachineTest.verify(fault.plan().build());
+    void theFaultIsFoundByTheCheckThatLooksForIt(FaultCase<TdxBlueprint> fault) throws MalformedEvidenceException {
+        AttestationResult result = SimulatedMachineTest.verify(
+                fault.of(TdxBlueprint.of(FaultCase.SEED, FaultCase.AT)).build());
 
         assertThat(result.reasons().get(0).code().name())
                 .as(result.reasons().get(0).statement())

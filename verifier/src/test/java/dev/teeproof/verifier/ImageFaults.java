@@ -23,8 +23,8 @@ final class ImageFaults {
 
     private ImageFaults() {}
 
-    static List<FaultCase> cases() {
-        List<FaultCase> cases = new ArrayList<>();
+    static List<FaultCase<TdxBlueprint>> cases() {
+        List<FaultCase<TdxBlueprint>> cases = new ArrayList<>();
         cases.addAll(ofTheConfiguration());
         cases.addAll(ofTheChecksums());
         cases.addAll(ofTheDocument());
@@ -33,11 +33,11 @@ final class ImageFaults {
         return cases;
     }
 
-    private static FaultCase config(String code, String piece, String replacement) {
+    private static FaultCase<TdxBlueprint> config(String code, String piece, String replacement) {
         return failing("VM configuration: " + piece + " → " + replacement, code, p -> p.vmConfig(piece, replacement));
     }
 
-    private static List<FaultCase> ofTheConfiguration() {
+    private static List<FaultCase<TdxBlueprint>> ofTheConfiguration() {
         return List.of(
                 config("VM_CONFIG", "\"cpu_count\":2", "\"cpu_count\":\"2\""),
                 config("VM_CONFIG", "\"tdx_attestation_variant\":\"lite\"", "\"tdx_attestation_variant\":\"Lite\""),
@@ -57,19 +57,19 @@ final class ImageFaults {
                 config("QEMU_VERSION", "\"8.2.2\"", "\"7.2.2\""),
                 config("QEMU_VERSION", "\"8.2.2\"", "\"8.2\""),
                 config("MRTD_MISMATCH", "\"8.2.2\"", "\"9.1.0\""),
-                new FaultCase(
+                new FaultCase<>(
                         "a measurement document beside a legacy configuration",
                         plan -> plan.vmConfig("\"lite\"", "\"legacy\""),
                         "OS_IMAGE_MISSING",
                         Verdict.NONE),
-                new FaultCase(
+                new FaultCase<>(
                         "a measurement document beside a configuration that says nothing",
                         plan -> plan.vmConfig("\"tdx_attestation_variant\"", "\"x\""),
                         "OS_IMAGE_MISSING",
                         Verdict.NONE));
     }
 
-    private static FaultCase checksums(String name, String code, UnaryOperator<String> change) {
+    private static FaultCase<TdxBlueprint> checksums(String name, String code, UnaryOperator<String> change) {
         String text = Digest.SHA_256.of(IMAGE.measurement().toCbor()) + LINE;
         return failing(
                 "sha256sum.txt " + name,
@@ -89,7 +89,7 @@ final class ImageFaults {
                 .vmConfig(Base64Text.encode(IMAGE.measurement().toCbor()), Base64Text.encode(cbor));
     }
 
-    private static List<FaultCase> ofTheChecksums() {
+    private static List<FaultCase<TdxBlueprint>> ofTheChecksums() {
         return List.of(
                 checksums("is empty", "CHECKSUM_FILE", text -> ""),
                 checksums("names the document twice", "CHECKSUM_FILE", text -> text + text),
@@ -100,7 +100,7 @@ final class ImageFaults {
                 checksums("names another document", "MEASUREMENT_HASH", text -> "00".repeat(32) + LINE));
     }
 
-    private static FaultCase document(String name, String code, UnaryOperator<Bytes> change) {
+    private static FaultCase<TdxBlueprint> document(String name, String code, UnaryOperator<Bytes> change) {
         return failing("the measurement document " + name, code, plan -> {
             Bytes cbor = change.apply(IMAGE.measurement().toCbor());
             return documents(plan, Bytes.utf8(Digest.SHA_256.of(cbor) + LINE), cbor);
@@ -111,7 +111,7 @@ final class ImageFaults {
         return Bytes.hex(cbor.toHex().replace(piece.toHex(), replacement.toHex()));
     }
 
-    private static List<FaultCase> ofTheDocument() {
+    private static List<FaultCase<TdxBlueprint>> ofTheDocument() {
         Bytes version = Bytes.concat(Bytes.utf8("version"), Bytes.of(3));
         Bytes hob = IMAGE.measurement().tdHob();
         return List.of(
@@ -160,7 +160,7 @@ final class ImageFaults {
                         cbor -> replaced(cbor, IMAGE.measurement().mrtdTwoPass(), Bytes.zeros(48))));
     }
 
-    private static FaultCase acpi(String name, String code, UnaryOperator<TdxEventLog> change) {
+    private static FaultCase<TdxBlueprint> acpi(String name, String code, UnaryOperator<TdxEventLog> change) {
         return failing("the event log has " + name, code, plan -> plan.sentEventLog(change));
     }
 
@@ -182,7 +182,7 @@ final class ImageFaults {
                         event.preimage()));
     }
 
-    private static List<FaultCase> ofAcpiEvents() {
+    private static List<FaultCase<TdxBlueprint>> ofAcpiEvents() {
         String code = "ACPI_EVENTS";
         return List.of(
                 acpi("no ACPI events", code, log -> LogFaults.without(log, TdxEvent::isAcpiMarker)),
@@ -217,8 +217,8 @@ final class ImageFaults {
                                 log, TdxEvent::isAcpiMarker, event -> LogFaults.withDigest(event, Bytes.zeros(48)))));
     }
 
-    private static List<FaultCase> ofRegisters() {
-        List<FaultCase> cases = new ArrayList<>();
+    private static List<FaultCase<TdxBlueprint>> ofRegisters() {
+        List<FaultCase<TdxBlueprint>> cases = new ArrayList<>();
         cases.add(
                 failing("MRTD is another", "MRTD_MISMATCH", p -> p.report(TdxBlueprint.mrtdOffset(), Bytes.zeros(48))));
         for (int i = 0; i < 3; i++) {

@@ -92,7 +92,7 @@ class LiteClaimsTest {
             assertThat(claim.value()).as(words[0]).hasToString(words[1]);
             assertThat(claim.proof().getClass().getSimpleName()).as(words[0]).isEqualTo(words[2]);
         }
-        assertThat(result.claims()).hasSize(37);
+        assertThat(result.claims()).hasSize(48);
         assertThat(result.claim(ClaimName.SGX_TCB_STATUS).orElseThrow().value()).hasToString("UpToDate");
         assertThat(result.claim(ClaimName.TCB_DATE).orElseThrow().proof()).isInstanceOf(Proof.ComputedFrom.class);
         assertThat(result.claim(ClaimName.ADVISORY_IDS).orElseThrow().value()).hasToString("");

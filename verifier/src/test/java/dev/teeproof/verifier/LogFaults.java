@@ -22,8 +22,8 @@ final class LogFaults {
 
     private LogFaults() {}
 
-    static List<FaultCase> cases() {
-        List<FaultCase> cases = new ArrayList<>();
+    static List<FaultCase<TdxBlueprint>> cases() {
+        List<FaultCase<TdxBlueprint>> cases = new ArrayList<>();
         cases.add(failing(
                 "a module whose signer is known, and is not Intel",
                 "MR_SIGNER_SEAM",
@@ -46,8 +46,8 @@ final class LogFaults {
         return cases;
     }
 
-    private static List<FaultCase> ofBootEvents() {
-        List<FaultCase> cases = new ArrayList<>();
+    private static List<FaultCase<TdxBlueprint>> ofBootEvents() {
+        List<FaultCase<TdxBlueprint>> cases = new ArrayList<>();
         for (int imr = 0; imr < 3; imr++) {
             int register = imr;
             String code = "RTMR" + imr + "_REPLAY";
@@ -75,7 +75,7 @@ final class LogFaults {
         return cases;
     }
 
-    private static List<FaultCase> ofRuntimeEvents() {
+    private static List<FaultCase<TdxBlueprint>> ofRuntimeEvents() {
         String code = "RTMR3_REPLAY";
         return List.of(
                 failing("no runtime events", code, plan -> plan.sentRuntime(events -> List.of())),
@@ -97,7 +97,7 @@ final class LogFaults {
                 failing("RTMR3 is another", code, p -> p.report(TdxBlueprint.rtmrOffset(3), Bytes.zeros(48))));
     }
 
-    private static List<FaultCase> ofTheEventLog() {
+    private static List<FaultCase<TdxBlueprint>> ofTheEventLog() {
         Predicate<TdxEvent> app = event -> event.event().equals("app-id");
         return List.of(
                 failing(
@@ -127,8 +127,8 @@ final class LogFaults {
                                 log -> first(log, app, event -> withDigest(event, Bytes.zeros(32))))));
     }
 
-    private static List<FaultCase> ofVersionTwo() {
-        List<FaultCase> cases = new ArrayList<>();
+    private static List<FaultCase<TdxBlueprint>> ofVersionTwo() {
+        List<FaultCase<TdxBlueprint>> cases = new ArrayList<>();
         for (String preimage : List.of("", "00", "zz", "7b7d")) {
             cases.add(failing(
                     "an event of version 2 with the preimage '" + preimage + "'",
@@ -156,8 +156,8 @@ final class LogFaults {
         return cases;
     }
 
-    private static List<FaultCase> ofIdentity() {
-        List<FaultCase> cases = new ArrayList<>();
+    private static List<FaultCase<TdxBlueprint>> ofIdentity() {
+        List<FaultCase<TdxBlueprint>> cases = new ArrayList<>();
         for (String name : List.of("app-id", "compose-hash", "instance-id", "key-provider")) {
             cases.add(failing(name + " stands twice", "EVENT_DUPLICATE", p -> p.runtime(e -> inserted(e, 6, name))));
         }

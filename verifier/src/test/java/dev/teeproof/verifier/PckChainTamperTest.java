@@ -99,7 +99,7 @@ class PckChainTamperTest {
     void theTcbSignerIsNeitherCaNorLeafOfAPckChain() throws Exception {
         List<Bytes> chain = QuoteParts.chain(Real.tdx(Real.lite()).quote());
         Bytes signer =
-                Pem.read(Real.collateral(Real.APRIL).tcbInfoIssuerChain()).get(0);
+                Pem.read(Real.collateral(Real.APRIL).tcbInfo().issuerChain()).get(0);
 
         assertThat(failure(replaced(chain, 1, signer))).isEqualTo(PCK_CHAIN_UNTRUSTED);
         assertThat(failure(List.of(signer, chain.get(2), chain.get(2)))).isEqualTo(PCK_CHAIN_UNTRUSTED);

@@ -4,47 +4,73 @@ import static dev.teeproof.verifier.FaultCase.failing;
 import static dev.teeproof.verifier.FaultCase.warning;
 
 import dev.teeproof.codec.Bytes;
-import dev.teeproof.simulator.TdxBlueprint;
+import dev.teeproof.simulator.IntelBlueprint;
+import dev.teeproof.simulator.QuoteKind;
 import dev.teeproof.simulator.TdxBlueprint.Signed;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What can be wrong with a quote that can be read: its signatures, its quoting enclave, its platform, its domain. */
+/** What can be wrong with a quote of a kind that can be read: signatures, quoting enclave, platform, workload. */
 final class QuoteFaults {
-
-    private static final String PLATFORM_LEVEL =
-            "{\"svn\":0}]},\"tcbDate\":\"2024-11-13T00:00:00Z\",\"tcbStatus\":\"UpToDate\"";
-    private static final String MODULE_LEVEL =
-            "{\"isvsvn\":6},\"tcbDate\":\"2024-11-13T00:00:00Z\",\"tcbStatus\":\"UpToDate\"";
-    private static final String QE_LEVEL = MODULE_LEVEL.replace('6', '4');
 
     private QuoteFaults() {}
 
-    static List<FaultCase> cases() {
-        List<FaultCase> cases = new ArrayList<>();
+    static <B extends IntelBlueprint<B>> List<FaultCase<B>> cases(QuoteKind kind) {
+        List<FaultCase<B>> cases = new ArrayList<>();
         cases.addAll(ofSignatures());
-        cases.addAll(ofTheQuotingEnclave());
+        cases.addAll(ofTheQuotingEnclave(kind));
         cases.addAll(ofThePlatform());
-        cases.addAll(ofTheModule());
-        cases.addAll(ofStatuses());
-        cases.add(failing("the domain is under debug", "WORKLOAD_DEBUG", plan -> plan.report(120, Bytes.of(1))));
-        cases.add(failing(
-                "the host profiles the domain", "TD_RESERVED_ATTRIBUTES", plan -> plan.report(120, Bytes.of(0x20))));
-        cases.add(failing("a reserved attribute", "TD_RESERVED_ATTRIBUTES", plan -> plan.report(121, Bytes.of(1))));
-        cases.add(warning("the host injects faults", "TD_SEPT_VE_DISABLE", plan -> plan.report(123, Bytes.of(0))));
-        cases.add(warning("the domain may move", "TD_MIGRATABLE", plan -> plan.report(123, Bytes.of(0x30))));
-        cases.add(warning("a provisioning agent", "TD_TPA", plan -> plan.report(127, Bytes.of(0x40))));
+        if (!kind.sgx()) {
+            cases.addAll(ofTheModule());
+        }
+        cases.addAll(StatusFaults.cases(kind));
+        cases.addAll(kind.sgx() ? ofTheEnclave() : ofTheDomain());
+        if (kind == QuoteKind.TDX_V5_TD15) {
+            cases.addAll(ofReport15());
+        }
         return cases;
     }
 
-    private static List<FaultCase> ofSignatures() {
-        List<FaultCase> cases = new ArrayList<>();
-        for (int type = 1; type <= 4; type++) {
-            int other = type;
+    private static <B extends IntelBlueprint<B>> List<FaultCase<B>> ofTheEnclave() {
+        return List.of(failing("the enclave is under debug", "WORKLOAD_DEBUG", plan -> plan.body(48, Bytes.of(7))));
+    }
+
+    private static <B extends IntelBlueprint<B>> List<FaultCase<B>> ofTheDomain() {
+        return List.of(
+                failing("the domain is under debug", "WORKLOAD_DEBUG", plan -> plan.body(120, Bytes.of(1))),
+                failing("the host profiles the domain", "TD_RESERVED_ATTRIBUTES", p -> p.body(120, Bytes.of(0x20))),
+                failing("a reserved attribute", "TD_RESERVED_ATTRIBUTES", plan -> plan.body(121, Bytes.of(1))),
+                warning("the host injects faults", "TD_SEPT_VE_DISABLE", plan -> plan.body(123, Bytes.of(0))),
+                warning("the domain may move", "TD_MIGRATABLE", plan -> plan.body(123, Bytes.of(0x30))),
+                warning("a provisioning agent", "TD_TPA", plan -> plan.body(127, Bytes.of(0x40))));
+    }
+
+    /** What a TD report 1.5 says besides: the module that is loaded now, and service domains. */
+    private static <B extends IntelBlueprint<B>> List<FaultCase<B>> ofReport15() {
+        return List.of(
+                failing("a service domain", "SERVICE_TD_PRESENT", plan -> plan.body(600, Bytes.of(1))),
+                failing("a service domain, last byte", "SERVICE_TD_PRESENT", plan -> plan.body(647, Bytes.of(1))),
+                warning(
+                        "the module was updated since the launch",
+                        "TCB_STATUS_REJECTED",
+                        plan -> plan.body(0, Bytes.of(5, 1, 3)).body(584, Bytes.of(6, 1, 3))),
+                warning(
+                        "the module of now is out of date, too",
+                        "TCB_STATUS_REJECTED",
+                        plan -> plan.body(0, Bytes.of(4, 1, 3)).body(584, Bytes.of(5, 1, 3))),
+                failing(
+                        "the module of now is unknown",
+                        "TDX_MODULE_MISMATCH",
+                        plan -> plan.body(0, Bytes.of(5, 1, 3)).body(584, Bytes.of(6, 2, 3))));
+    }
+
+    private static <B extends IntelBlueprint<B>> List<FaultCase<B>> ofSignatures() {
+        List<FaultCase<B>> cases = new ArrayList<>();
+        for (int type : new int[] {1, 2, 3, 7}) {
             cases.add(failing(
-                    "certification data of type " + type,
+                    "a chain that is called certification data of type " + type,
                     "CERT_DATA_UNSUPPORTED",
-                    plan -> plan.certificationDataType(other)));
+                    plan -> plan.certificationDataType(type)));
         }
         cases.add(failing("the QE report is forged", "QE_REPORT_SIGNATURE", plan -> plan.forged(Signed.QE_REPORT)));
         cases.add(failing("the quote is forged", "QUOTE_SIGNATURE", plan -> plan.forged(Signed.QUOTE)));
@@ -66,12 +92,13 @@ final class QuoteFaults {
         return cases;
     }
 
-    private static FaultCase qe(String name, String code, int offset, int... bytes) {
+    private static <B extends IntelBlueprint<B>> FaultCase<B> qe(String name, String code, int offset, int... bytes) {
         return failing(name, code, plan -> plan.qeReport(offset, Bytes.of(bytes)));
     }
 
-    private static List<FaultCase> ofTheQuotingEnclave() {
-        return List.of(
+    private static <B extends IntelBlueprint<B>> List<FaultCase<B>> ofTheQuotingEnclave(QuoteKind kind) {
+        List<FaultCase<B>> cases = new ArrayList<>();
+        cases.addAll(List.of(
                 qe("the QE's MISCSELECT, first bit", "QE_MISCSELECT", 16, 1),
                 qe("the QE's MISCSELECT, last bit", "QE_MISCSELECT", 19, 0x80),
                 qe("the QE is not initialised", "QE_ATTRIBUTES", 48, 0x14),
@@ -86,23 +113,33 @@ final class QuoteFaults {
                                 .qeIdentity("\"attributesMask\":\"FB", "\"attributesMask\":\"F9")),
                 qe("the QE is signed by nobody", "QE_MRSIGNER", 128, new int[32]),
                 qe("the QE's signer, last byte", "QE_MRSIGNER", 159, 0),
-                qe("the QE is SGX's", "QE_PRODID", 256, 1, 0),
-                qe("the QE's product, high byte", "QE_PRODID", 256, 2, 1),
-                qe("the QE's SVN is 1", "QE_SVN_NOT_SUPPORTED", 258, 1, 0),
-                qe("the QE's SVN is 0", "QE_SVN_NOT_SUPPORTED", 258, 0, 0),
-                warning("the QE's SVN is 3", "TCB_STATUS_REJECTED", plan -> plan.qeReport(258, Bytes.of(3, 0))),
-                warning("the QE's SVN is 2", "TCB_STATUS_REJECTED", plan -> plan.qeReport(258, Bytes.of(2, 0))));
+                qe("the QE is another TEE's", "QE_PRODID", 256, kind.sgx() ? 2 : 1, 0),
+                qe("the QE's product, high byte", "QE_PRODID", 256, kind.sgx() ? 1 : 2, 1),
+                qe("the QE's SVN is 0", "QE_SVN_NOT_SUPPORTED", 258, 0, 0)));
+        int best = kind.sgx() ? 8 : 4;
+        int least = kind.sgx() ? 1 : 2;
+        for (int svn = 1; svn < best; svn++) {
+            int found = svn;
+            cases.add(
+                    svn < least
+                            ? qe("the QE's SVN is " + svn, "QE_SVN_NOT_SUPPORTED", 258, svn, 0)
+                            : warning(
+                                    "the QE's SVN is " + svn,
+                                    "TCB_STATUS_REJECTED",
+                                    plan -> plan.qeReport(258, Bytes.of(found, 0))));
+        }
+        return cases;
     }
 
-    private static TdxBlueprint component(TdxBlueprint plan, int index, int svn) {
+    private static <B extends IntelBlueprint<B>> B component(B plan, int index, int svn) {
         return plan.platform(platform -> platform.withTcbComponents(Bytes.concat(
                 platform.tcbComponents().slice(0, index),
                 Bytes.of(svn),
                 platform.tcbComponents().slice(index + 1, 16))));
     }
 
-    private static List<FaultCase> ofThePlatform() {
-        List<FaultCase> cases = new ArrayList<>();
+    private static <B extends IntelBlueprint<B>> List<FaultCase<B>> ofThePlatform() {
+        List<FaultCase<B>> cases = new ArrayList<>();
         int[] best = {3, 3, 2, 2, 4, 1, 0, 5};
         int[] outOfDate = {2, 2, 2, 2, 3, 1, 0, 5};
         for (int i = 0; i < best.length; i++) {
@@ -130,16 +167,15 @@ final class QuoteFaults {
         return cases;
     }
 
-    private static FaultCase svn(String code, int... bytes) {
-        return failing("TEE_TCB_SVN " + Bytes.of(bytes), code, plan -> plan.report(0, Bytes.of(bytes)));
+    private static <B extends IntelBlueprint<B>> FaultCase<B> svn(String code, int... bytes) {
+        return failing("TEE_TCB_SVN " + Bytes.of(bytes), code, plan -> plan.body(0, Bytes.of(bytes)));
     }
 
-    private static FaultCase outOfDate(int... bytes) {
-        return warning(
-                "TEE_TCB_SVN " + Bytes.of(bytes), "TCB_STATUS_REJECTED", plan -> plan.report(0, Bytes.of(bytes)));
+    private static <B extends IntelBlueprint<B>> FaultCase<B> outOfDate(int... bytes) {
+        return warning("TEE_TCB_SVN " + Bytes.of(bytes), "TCB_STATUS_REJECTED", plan -> plan.body(0, Bytes.of(bytes)));
     }
 
-    private static List<FaultCase> ofTheModule() {
+    private static <B extends IntelBlueprint<B>> List<FaultCase<B>> ofTheModule() {
         return List.of(
                 outOfDate(6, 1, 2),
                 svn("TCB_NOT_SUPPORTED", 6, 1, 1),
@@ -151,46 +187,9 @@ final class QuoteFaults {
                 svn("TCB_NOT_SUPPORTED", 2, 3, 3),
                 svn("TDX_MODULE_MISMATCH", 6, 2, 3),
                 svn("TDX_MODULE_MISMATCH", 6, 0x10, 3),
-                failing("a module of somebody's", "TDX_MODULE_MISMATCH", plan -> plan.report(64, Bytes.of(1))),
-                failing("a module of somebody's, last byte", "TDX_MODULE_MISMATCH", p -> p.report(111, Bytes.of(1))),
-                failing("a module under debug", "TDX_MODULE_MISMATCH", plan -> plan.report(112, Bytes.of(1))),
-                failing("a module's last attribute", "TDX_MODULE_MISMATCH", plan -> plan.report(119, Bytes.of(0x80))));
-    }
-
-    private static List<FaultCase> ofStatuses() {
-        List<FaultCase> cases = new ArrayList<>();
-        for (String status : List.of(
-                "SWHardeningNeeded",
-                "ConfigurationNeeded",
-                "ConfigurationAndSWHardeningNeeded",
-                "OutOfDate",
-                "OutOfDateConfigurationNeeded")) {
-            cases.add(warning("the platform is " + status, "TCB_STATUS_REJECTED", p -> platform(p, status)));
-            cases.add(warning("the module is " + status, "TCB_STATUS_REJECTED", p -> module(p, status)));
-            cases.add(warning("the QE is " + status, "TCB_STATUS_REJECTED", p -> quotingEnclave(p, status)));
-        }
-        cases.add(failing("the platform is Revoked", "TCB_REVOKED", p -> platform(p, "Revoked")));
-        cases.add(failing("the module is Revoked", "TCB_REVOKED", p -> module(p, "Revoked")));
-        cases.add(failing("the QE is Revoked", "TCB_REVOKED", p -> quotingEnclave(p, "Revoked")));
-        for (String unknown : List.of("Fine", "uptodate", "")) {
-            cases.add(
-                    failing("the platform is '" + unknown + "'", "TCB_UNRECOGNIZED_STATUS", p -> platform(p, unknown)));
-            cases.add(failing("the module is '" + unknown + "'", "TCB_UNRECOGNIZED_STATUS", p -> module(p, unknown)));
-            cases.add(
-                    failing("the QE is '" + unknown + "'", "TCB_UNRECOGNIZED_STATUS", p -> quotingEnclave(p, unknown)));
-        }
-        return cases;
-    }
-
-    static TdxBlueprint platform(TdxBlueprint plan, String status) {
-        return plan.tcbInfo(PLATFORM_LEVEL, PLATFORM_LEVEL.replace("UpToDate", status));
-    }
-
-    static TdxBlueprint module(TdxBlueprint plan, String status) {
-        return plan.tcbInfo(MODULE_LEVEL, MODULE_LEVEL.replace("UpToDate", status));
-    }
-
-    static TdxBlueprint quotingEnclave(TdxBlueprint plan, String status) {
-        return plan.qeIdentity(QE_LEVEL, QE_LEVEL.replace("UpToDate", status));
+                failing("a module of somebody's", "TDX_MODULE_MISMATCH", plan -> plan.body(64, Bytes.of(1))),
+                failing("a module of somebody's, last byte", "TDX_MODULE_MISMATCH", p -> p.body(111, Bytes.of(1))),
+                failing("a module under debug", "TDX_MODULE_MISMATCH", plan -> plan.body(112, Bytes.of(1))),
+                failing("a module's last attribute", "TDX_MODULE_MISMATCH", plan -> plan.body(119, Bytes.of(0x80))));
     }
 }

@@ -80,7 +80,11 @@ class SignerTamperTest {
                         of + "three certificates",
                         code,
                         c -> change.of(c, chain -> List.of(chain.get(0), chain.get(1), chain.get(1)))),
-                change(of + "the PCK CA", code, c -> change.of(c, chain -> Pem.read(c.pckCrlIssuerChain()))),
+                change(
+                        of + "the PCK CA",
+                        code,
+                        c -> change.of(
+                                c, chain -> Pem.read(c.pckCrl().issuerChain().orElseThrow()))),
                 change(
                         of + "the machine's own PCK certificate",
                         code,
@@ -118,6 +122,7 @@ class SignerTamperTest {
                 change(
                         of + "the TCB signer",
                         CRL_ISSUER,
-                        c -> CollateralChange.pckCrlChain(c, chain -> Pem.read(c.tcbInfoIssuerChain()))));
+                        c -> CollateralChange.pckCrlChain(
+                                c, chain -> Pem.read(c.tcbInfo().issuerChain()))));
     }
 }

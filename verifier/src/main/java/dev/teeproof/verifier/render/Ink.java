@@ -7,23 +7,23 @@ public enum Ink {
     /** ANSI escapes for colour and weight. */
     ANSI;
 
-    String bold(String text) {
+    public String bold(String text) {
         return paint("1", text);
     }
 
-    String good(String text) {
+    public String good(String text) {
         return paint("32", text);
     }
 
-    String warn(String text) {
+    public String warn(String text) {
         return paint("33", text);
     }
 
-    String bad(String text) {
+    public String bad(String text) {
         return paint("31;1", text);
     }
 
-    String dim(String text) {
+    public String dim(String text) {
         return paint("2", text);
     }
 

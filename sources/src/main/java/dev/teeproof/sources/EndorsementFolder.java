@@ -1,0 +1,199 @@
+package dev.teeproof.sources;
+
+import dev.teeproof.codec.Bytes;
+import dev.teeproof.codec.MalformedEvidenceException;
+import dev.teeproof.crypto.Digest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A folder in which endorsements are kept, one file for each item, named by the SHA-256 of the item. A file is written
+ * aside, brought to the disk, and then put in place at once: whoever reads sees the old or the new, also after a crash, and
+ * several processes may share the folder. What cannot be read is told, ignored, and written over in time.
+ *
+ * <p>Nothing in it needs to be believed: whoever reads an endorsement verifies it. Thread-safe.
+ */
+public final class EndorsementFolder {
+
+    /** Bytes of one file: a list's hexadecimal text and a chain. */
+    static final int MAX_FILE = 4 << 20;
+
+    /** Files kept; of more the oldest go. */
+    static final int MAX_FILES = 2000;
+
+    private static final Duration TORN_AFTER = Duration.ofHours(1);
+    private static final Pattern NAME = Pattern.compile("(cached|newest)-[0-9a-f]{64}\\.json");
+    private static final Pattern ASIDE = Pattern.compile("(cached|newest)-.*\\.tmp");
+
+    /** What an endorsement is kept for. */
+    enum Use {
+        CACHED,
+        NEWEST
+    }
+
+    private final Path folder;
+    private final int maxFiles;
+    private final Told trouble;
+
+    private EndorsementFolder(Path folder, int maxFiles, Told trouble) {
+        this.folder = folder;
+        this.maxFiles = maxFiles;
+        this.trouble = trouble;
+    }
+
+    /**
+     * Opens a folder; one that is not there is made, for its owner alone.
+     *
+     * @param trouble is told, once each, what could not be read or written later on
+     * @throws IOException if it is not there and cannot be made
+     */
+    public static EndorsementFolder open(Path folder, Consumer<String> trouble) throws IOException {
+        return open(folder, MAX_FILES, trouble);
+    }
+
+    static EndorsementFolder open(Path folder, int maxFiles, Consumer<String> trouble) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+            if (posix) {
+                Files.createDirectories(
+                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            } else {
+                Files.createDirectories(folder);
+            }
+        }
+        return new EndorsementFolder(folder, maxFiles, new Told(trouble));
+    }
+
+    /** What is kept of the item, unverified; empty if there is nothing that can be read. */
+    Optional<KeptEndorsement> read(Use use, IntelItem item) {
+        Path file = file(use, item);
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MAX_FILE + 1);
+            if (bytes.length > MAX_FILE) {
+                tell(file, "it is longer than " + MAX_FILE + " bytes");
+                return Optional.empty();
+            }
+            return Optional.of(KeptEndorsement.read(Bytes.copyOf(bytes), item));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            tell(file, String.valueOf(e.getMessage()));
+        } catch (MalformedEvidenceException e) {
+            tell(file, e.inWords());
+        }
+        return Optional.empty();
+    }
+
+    /** Keeps it instead of what was kept of the item; where that fails, it is told and what was there stays. */
+    void write(Use use, IntelItem item, KeptEndorsement kept) {
+        Path file = file(use, item);
+        try {
+            Bytes content = kept.write(item);
+            if (content.size() > MAX_FILE) {
+                return;
+            }
+            Path aside = Files.createTempFile(folder, prefix(use), ".tmp");
+            try {
+                writeThrough(aside, content);
+                Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(aside);
+            }
+            settle();
+            tidy(kept.fetchedAt());
+        } catch (IOException | MalformedEvidenceException e) {
+            trouble.tell("an endorsement cannot be kept in " + folder + ": " + e.getMessage());
+        }
+    }
+
+    private static void writeThrough(Path file, Bytes content) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            var buffer = content.asBuffer();
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+            channel.force(true);
+        }
+    }
+
+    /** Brings the new name to the disk, where the system lets folders be opened. */
+    private void settle() {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            // A name that a crash takes back costs a fetch, nothing else.
+        }
+    }
+
+    /** Takes away the oldest files beyond the bound, and what a process that was killed left aside. */
+    private void tidy(Instant now) throws IOException {
+        List<Aged> files = new ArrayList<>();
+        try (Stream<Path> listed = Files.list(folder)) {
+            for (Path file : (Iterable<Path>) listed::iterator) {
+                String name = file.getFileName().toString();
+                boolean aside = ASIDE.matcher(name).matches();
+                if (!aside && !NAME.matcher(name).matches()) {
+                    continue;
+                }
+                Optional<Aged> aged = Aged.of(file);
+                if (aside && aged.isPresent() && aged.get().changed.toInstant().isBefore(now.minus(TORN_AFTER))) {
+                    Files.deleteIfExists(file);
+                } else if (!aside && aged.isPresent()) {
+                    files.add(aged.get());
+                }
+            }
+        } catch (UncheckedIOException e) {
+            throw new IOException(e);
+        }
+        files.sort(Comparator.comparing(Aged::changed));
+        for (int i = 0; i < files.size() - maxFiles; i++) {
+            Files.deleteIfExists(files.get(i).file);
+        }
+    }
+
+    private record Aged(Path file, FileTime changed) {
+
+        /** Another process may have taken it away meanwhile. */
+        static Optional<Aged> of(Path file) {
+            try {
+                return Optional.of(new Aged(file, Files.getLastModifiedTime(file)));
+            } catch (IOException e) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    private Path file(Use use, IntelItem item) {
+        String hash = Digest.SHA_256.of(Bytes.utf8(item.key())).toHex();
+        return folder.resolve(prefix(use) + hash + ".json");
+    }
+
+    private static String prefix(Use use) {
+        return switch (use) {
+            case CACHED -> "cached-";
+            case NEWEST -> "newest-";
+        };
+    }
+
+    private void tell(Path file, String why) {
+        trouble.tell("kept endorsement " + file + " is ignored: " + why);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.teeproof.sources;
+
+import dev.teeproof.codec.Bytes;
+import dev.teeproof.codec.MalformedEvidenceException;
+import dev.teeproof.crypto.Certificate;
+import dev.teeproof.dcap.IssuedDocument;
+import dev.teeproof.dcap.IssuedList;
+import dev.teeproof.dcap.PckCa;
+import dev.teeproof.dcap.PckCertificateId;
+import dev.teeproof.dcap.PckEndorsementVerifier;
+import dev.teeproof.dcap.PckExtension;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What an endorsement says of itself, unverified: good for choosing among several, for nothing else.
+ *
+ * @param issued from when on it holds, inclusive
+ * @param until inclusive
+ * @param evaluation the TCB evaluation data number, of documents alone
+ * @param items which item it is
+ */
+record Statement(Instant issued, Instant until, OptionalInt evaluation, Fit items) {
+
+    /** Whether the endorsement is for an item. */
+    interface Fit {
+        boolean isFor(IntelItem item);
+    }
+
+    static Statement of(Endorsement endorsement) throws MalformedEvidenceException {
+        return switch (endorsement) {
+            case Endorsement.Document document -> of(document.issued());
+            case Endorsement.RevocationList list -> of(list.issued());
+            case Endorsement.PckChain chain -> of(chain.pem());
+        };
+    }
+
+    /** Empty for one that does not say so that it can be read. */
+    static Optional<Statement> ifReadable(Endorsement endorsement) {
+        try {
+            return Optional.of(of(endorsement));
+        } catch (MalformedEvidenceException e) {
+            return Optional.empty();
+        }
+    }
+
+    boolean inDate(Instant at) {
+        return !at.isBefore(issued) && !at.isAfter(until);
+    }
+
+    boolean isFor(IntelItem item) {
+        return items.isFor(item);
+    }
+
+    /** The dates as a person would tell them. */
+    String inWords() {
+        String number = evaluation.isPresent() ? " (TCB evaluation " + evaluation.getAsInt() + ")" : "";
+        return "issued " + issued + number;
+    }
+
+    private static Statement of(IssuedDocument document) throws MalformedEvidenceException {
+        IssuedDocument.Stated stated = document.stated();
+        return new Statement(
+                stated.issued(),
+                stated.until(),
+                OptionalInt.of(stated.tcbEvaluationDataNumber()),
+                item -> switch (item) {
+                    case IntelItem.TcbInfo tcb ->
+                        stated.id().equals(tcb.tee().name()) && stated.fmspc().equals(Optional.of(tcb.fmspc()));
+                    case IntelItem.QeIdentity qe ->
+                        stated.id().equals(qe.tee().qeIdentityId())
+                                && stated.fmspc().isEmpty();
+                    case IntelItem.PckCrl crl -> false;
+                    case IntelItem.RootCaCrl crl -> false;
+                    case IntelItem.PckCertificate pck -> false;
+                });
+    }
+
+    private static Statement of(IssuedList list) throws MalformedEvidenceException {
+        IssuedList.Stated stated = list.stated();
+        Optional<PckCa> ca = PckCa.of(stated.issuer());
+        return new Statement(stated.issued(), stated.until(), OptionalInt.empty(), item -> switch (item) {
+            case IntelItem.PckCrl crl -> ca.equals(Optional.of(crl.ca()));
+            case IntelItem.RootCaCrl crl -> ca.isEmpty();
+            case IntelItem.TcbInfo tcb -> false;
+            case IntelItem.QeIdentity qe -> false;
+            case IntelItem.PckCertificate pck -> false;
+        });
+    }
+
+    private static Statement of(Bytes pem) throws MalformedEvidenceException {
+        Certificate leaf = Certificate.readPem(pem, "pck certificate chain").get(0);
+        PckExtension platform = PckEndorsementVerifier.stated(pem);
+        return new Statement(
+                leaf.notBefore(),
+                leaf.notAfter(),
+                OptionalInt.empty(),
+                item -> item instanceof IntelItem.PckCertificate pck && isOf(platform, pck.id()));
+    }
+
+    /** The PPID is encrypted where it is asked with, so the TCB has to do. */
+    private static boolean isOf(PckExtension platform, PckCertificateId id) {
+        return platform.cpuSvn().equals(id.cpuSvn())
+                && platform.pceSvn() == id.pceSvn()
+                && platform.pceId().equals(id.pceId());
+    }
+}

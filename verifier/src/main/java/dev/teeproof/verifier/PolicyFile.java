@@ -1,0 +1,201 @@
+package dev.teeproof.verifier;
+
+import dev.teeproof.codec.Bytes;
+import dev.teeproof.codec.Hex;
+import dev.teeproof.codec.Malformation;
+import dev.teeproof.codec.MalformedEvidenceException;
+import dev.teeproof.codec.json.Json;
+import dev.teeproof.codec.json.JsonArray;
+import dev.teeproof.codec.json.JsonObject;
+import dev.teeproof.codec.json.JsonString;
+import dev.teeproof.codec.json.JsonValue;
+import dev.teeproof.dcap.CompatibilityRule;
+import dev.teeproof.dcap.ExpectedReport;
+import dev.teeproof.dcap.TcbPolicy;
+import dev.teeproof.dcap.TcbStatus;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * An appraisal policy in JSON. Every member may be absent; one that is not known is refused, since a rule that is misspelt
+ * is a rule that is not kept.
+ *
+ * <pre>{@code
+ * {
+ *   "accept": ["SWHardeningNeeded", "sept-ve"],
+ *   "greatest_age": {"OutOfDate": "90d"},
+ *   "deny_advisories": ["INTEL-SA-00960"],
+ *   "allow_advisories": [],
+ *   "least_evaluation": 17,
+ *   "least_tcb_date": "2024-03-13T00:00:00Z",
+ *   "expect": {"mrtd": ["…"], "report_data": "…", "least_isv_svn": 3},
+ *   "compatibility": ["merge-max-severity"],
+ *   "insecure_allow_debug": false
+ * }
+ * }</pre>
+ *
+ * <p>{@code accept} has the names of {@link AppraisalPolicy#names}; {@code greatest_age} accepts a status as long as the
+ * level that has it is at most so many days old; {@code allow_advisories} lists the only ones that may apply, so that an
+ * empty list allows none; {@code expect} has the fields of {@link ExpectedReport.Field}, a value or a
+ * list of values in hexadecimal text.
+ */
+public final class PolicyFile {
+
+    /** Bytes. */
+    public static final int MAX_SIZE = 256 << 10;
+
+    private static final String NAME = "policy";
+    private static final Set<String> MEMBERS = Set.of(
+            "accept",
+            "greatest_age",
+            "deny_advisories",
+            "allow_advisories",
+            "least_evaluation",
+            "least_tcb_date",
+            "expect",
+            "compatibility",
+            "insecure_allow_debug");
+
+    private PolicyFile() {}
+
+    /** Reads a policy. */
+    public static AppraisalPolicy read(Bytes json) throws MalformedEvidenceException {
+        if (json.size() > MAX_SIZE) {
+            throw new MalformedEvidenceException(
+                    Malformation.LIMIT_EXCEEDED, NAME, json.size(), "at most " + MAX_SIZE + " bytes");
+        }
+        JsonObject file = Json.readObject(json, NAME);
+        refuseUnknown(file, MEMBERS);
+        AppraisalPolicy policy = AppraisalPolicy.STRICT;
+        for (String name : texts(file, "accept")) {
+            policy = accepting(file, policy, name);
+        }
+        policy = policy.with(policy.quote().with(tcb(file, policy.quote().tcb())));
+        Optional<JsonObject> expect = file.optionalObject("expect");
+        if (expect.isPresent()) {
+            policy = policy.with(policy.quote().with(expected(expect.get())));
+        }
+        for (String name : texts(file, "compatibility")) {
+            policy = policy.with(CompatibilityRule.of(name)
+                    .orElseThrow(() -> file.fault(Malformation.BAD_VALUE, "compatibility", "a rule's name")));
+        }
+        return file.bool("insecure_allow_debug", false)
+                ? policy.with(policy.quote().withInsecureAllowDebug())
+                : policy;
+    }
+
+    private static AppraisalPolicy accepting(JsonObject file, AppraisalPolicy policy, String name)
+            throws MalformedEvidenceException {
+        try {
+            return policy.accepting(name);
+        } catch (IllegalArgumentException e) {
+            throw file.fault(Malformation.BAD_VALUE, "accept", "one of " + String.join(", ", AppraisalPolicy.names()));
+        }
+    }
+
+    private static TcbPolicy tcb(JsonObject file, TcbPolicy strict) throws MalformedEvidenceException {
+        TcbPolicy tcb = strict;
+        Optional<JsonObject> ages = file.optionalObject("greatest_age");
+        if (ages.isPresent()) {
+            for (String name : ages.get().members().keySet()) {
+                TcbStatus status = TcbStatus.of(name)
+                        .filter(known -> known != TcbStatus.REVOKED)
+                        .orElseThrow(() ->
+                                file.fault(Malformation.BAD_VALUE, "greatest_age", "TCB statuses other than Revoked"));
+                tcb = tcb.accepting(status, days(ages.get(), name));
+            }
+        }
+        for (String advisory : texts(file, "deny_advisories")) {
+            tcb = tcb.denying(advisory);
+        }
+        Optional<JsonArray> allowed = file.optionalArray("allow_advisories");
+        if (allowed.isPresent()) {
+            tcb = tcb.allowingOnly(Set.copyOf(allowed.get().strings()));
+        }
+        if (file.optional("least_evaluation").isPresent()) {
+            tcb = tcb.leastEvaluationDataNumber((int) file.unsigned("least_evaluation", Integer.MAX_VALUE));
+        }
+        Optional<String> date = file.optionalString("least_tcb_date");
+        if (date.isPresent()) {
+            tcb = tcb.leastTcbDate(instant(file, date.get()));
+        }
+        return tcb;
+    }
+
+    private static Duration days(JsonObject ages, String name) throws MalformedEvidenceException {
+        String text = ages.string(name);
+        if (!text.matches("\\d{1,5}d")) {
+            throw ages.fault(Malformation.BAD_VALUE, name, "a number of days such as 90d");
+        }
+        return Duration.ofDays(Integer.parseInt(text.substring(0, text.length() - 1)));
+    }
+
+    private static Instant instant(JsonObject file, String text) throws MalformedEvidenceException {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw file.fault(Malformation.BAD_VALUE, "least_tcb_date", "a date as YYYY-MM-DDThh:mm:ssZ");
+        }
+    }
+
+    private static ExpectedReport expected(JsonObject expect) throws MalformedEvidenceException {
+        Set<String> known = new TreeSet<>(Set.of("least_isv_svn"));
+        ExpectedReport expected = ExpectedReport.ANY;
+        for (ExpectedReport.Field field : ExpectedReport.Field.values()) {
+            String name = field.name().toLowerCase(Locale.ROOT);
+            known.add(name);
+            for (String value : texts(expect, name)) {
+                expected = with(expect, name, expected, field, value);
+            }
+        }
+        refuseUnknown(expect, known);
+        return expect.optional("least_isv_svn").isPresent()
+                ? expected.withLeastIsvSvn((int) expect.unsigned("least_isv_svn", 0xffff))
+                : expected;
+    }
+
+    private static ExpectedReport with(
+            JsonObject expect, String name, ExpectedReport expected, ExpectedReport.Field field, String hex)
+            throws MalformedEvidenceException {
+        try {
+            return expected.with(field, Hex.decode(hex, expect.path() + "." + name));
+        } catch (IllegalArgumentException e) {
+            throw expect.fault(Malformation.BAD_VALUE, name, field.size() + " bytes in hexadecimal text");
+        }
+    }
+
+    /** A text, or a list of texts that says something; none if the member is absent. */
+    private static List<String> texts(JsonObject object, String name) throws MalformedEvidenceException {
+        Optional<JsonValue> value = object.optional(name);
+        if (value.isEmpty()) {
+            return List.of();
+        }
+        List<String> texts = switch (value.get()) {
+            case JsonString text -> List.of(text.value());
+            case JsonArray list -> list.strings();
+            default -> throw object.fault(Malformation.WRONG_TYPE, name, "a text or a list of texts");
+        };
+        if (texts.isEmpty() || texts.contains("")) {
+            throw object.fault(Malformation.BAD_LENGTH, name, "a value; leave the member out to ask for nothing");
+        }
+        return texts;
+    }
+
+    private static void refuseUnknown(JsonObject object, Set<String> known) throws MalformedEvidenceException {
+        for (Map.Entry<String, JsonValue> member : object.members().entrySet()) {
+            if (!known.contains(member.getKey())) {
+                throw object.fault(
+                        Malformation.BAD_VALUE,
+                        member.getKey(),
+                        "one of the members " + String.join(", ", new TreeSet<>(known)));
+            }
+        }
+    }
+}
