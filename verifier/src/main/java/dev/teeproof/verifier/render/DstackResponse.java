@@ -57,7 +57,8 @@ public final class DstackResponse {
     }
 
     /** What dstack reports and does not refuse. */
-    private static final Set<CheckCode> REPORTED = Set.of(QuoteCheck.TCB_STATUS_REJECTED, DstackCheck.APP_IDENTITY);
+    private static final Set<CheckCode> REPORTED =
+            Set.of(QuoteCheck.TCB_STATUS_REJECTED, QuoteCheck.SGX_TCB_REVOKED, DstackCheck.APP_IDENTITY);
 
     private static final JsonNull NULL = new JsonNull();
 

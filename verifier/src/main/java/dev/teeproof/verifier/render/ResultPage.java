@@ -5,6 +5,7 @@ import dev.teeproof.result.AttestationResult;
 import dev.teeproof.result.Check;
 import dev.teeproof.result.Claim;
 import dev.teeproof.result.ClaimName;
+import dev.teeproof.result.ClaimValue;
 import dev.teeproof.result.Outcome;
 import dev.teeproof.result.Verdict;
 import java.util.List;
@@ -22,7 +23,10 @@ public final class ResultPage {
             ClaimName.KEY_PROVIDER,
             ClaimName.DEVICE_ID,
             ClaimName.OS_IMAGE_HASH,
+            ClaimName.MR_ENCLAVE,
+            ClaimName.MR_SIGNER,
             ClaimName.TCB_STATUS,
+            ClaimName.LATER_TCB_STATUS,
             ClaimName.REPORT_DATA);
 
     private final AttestationResult result;
@@ -40,6 +44,7 @@ public final class ResultPage {
         page.verdict();
         page.identity();
         page.checks();
+        page.shortfall();
         page.claims();
         page.validity();
         page.warnings();
@@ -92,6 +97,21 @@ public final class ResultPage {
                 check.actual().ifPresent(actual -> line("  " + " ".repeat(13) + "  found    " + clean(actual)));
             }
         }
+    }
+
+    /** What the platform lacks to a better TCB status, a line for each part. */
+    private void shortfall() {
+        shortfall(ClaimName.TCB_SHORTFALL, "What the platform lacks");
+        shortfall(ClaimName.LATER_TCB_SHORTFALL, "What it will lack by the next TCB evaluation");
+    }
+
+    private void shortfall(ClaimName name, String title) {
+        result.claim(name).ifPresent(claim -> {
+            if (claim.value() instanceof ClaimValue.Texts(List<String> sentences)) {
+                title(title);
+                sentences.forEach(sentence -> line("  " + clean(sentence)));
+            }
+        });
     }
 
     private void claims() {
