@@ -8,10 +8,6 @@ public final class SignedDocumentParsers {
 
     private SignedDocumentParsers() {}
 
-    public static Object tcbInfoKind(Bytes text) throws MalformedEvidenceException {
-        return TcbInfo.readKind(TcbInfo.parse(text));
-    }
-
     public static TcbInfo tcbInfo(Bytes text) throws MalformedEvidenceException {
         return TcbInfo.read(TcbInfo.parse(text));
     }

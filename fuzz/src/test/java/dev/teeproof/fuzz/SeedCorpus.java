@@ -73,11 +73,11 @@ public final class SeedCorpus implements LauncherSessionListener {
     private static void container(Bytes container, String name) throws IOException, MalformedEvidenceException {
         seed("CollateralFuzzTest", container, name);
         Collateral collateral = Collateral.readContainer(container, name);
-        chain(collateral.tcbInfoIssuerChain(), name);
-        list(collateral.rootCaCrl(), name + "-root");
-        list(collateral.pckCrl(), name + "-pck");
-        seed("TcbInfoFuzzTest", collateral.tcbInfo().text(), name);
-        seed("QeIdentityFuzzTest", collateral.qeIdentity().text(), name);
+        chain(collateral.tcbInfo().issuerChain(), name);
+        list(collateral.rootCaCrl().list(), name + "-root");
+        list(collateral.pckCrl().list(), name + "-pck");
+        seed("TcbInfoFuzzTest", collateral.tcbInfo().document().text(), name);
+        seed("QeIdentityFuzzTest", collateral.qeIdentity().document().text(), name);
     }
 
     private static void chain(Bytes pem, String name) throws IOException, MalformedEvidenceException {
