@@ -6,7 +6,7 @@ import dev.teeproof.codec.Bytes;
 import dev.teeproof.eventlog.EventLogVersion;
 import dev.teeproof.result.Verdict;
 import dev.teeproof.simulator.IntelBlueprint;
-import dev.teeproof.simulator.PckCa;
+import dev.teeproof.dcap.PckCa;
 import dev.teeproof.simulator.QuoteKind;
 import dev.teeproof.simulator.SimulatedImage;
 import dev.teeproof.simulator.TcbInfoSpec;

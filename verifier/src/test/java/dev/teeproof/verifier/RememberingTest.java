@@ -8,7 +8,7 @@ import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.dcap.Collateral;
 import dev.teeproof.dcap.QuoteVerifier;
 import dev.teeproof.dcap.TcbStatus;
-import dev.teeproof.simulator.PckCa;
+import dev.teeproof.dcap.PckCa;
 import dev.teeproof.simulator.QuoteBlueprint;
 import dev.teeproof.simulator.QuoteKind;
 import dev.teeproof.simulator.SimulatedQuote;
