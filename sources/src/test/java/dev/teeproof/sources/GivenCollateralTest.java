@@ -90,10 +90,8 @@ class GivenCollateralTest {
     @Test
     void aCertificateOfAnotherCaIsNotCompleted() throws Exception {
         Quote quote = Simulated.quoteWithoutIssuers();
-        Bytes ofProcessorCa = TdxBlueprint.of(3, Simulated.AT)
-                .pckCa(PckCa.PROCESSOR)
-                .build()
-                .collateralContainer();
+        Bytes ofProcessorCa =
+                TdxBlueprint.of(3, Simulated.AT).pckCa(PckCa.PROCESSOR).build().collateralContainer();
         CollateralSource source =
                 new GivenCollateral(List.of(Collateral.readContainer(ofProcessorCa, "of the processor CA")));
 

@@ -36,8 +36,7 @@ final class Simulated {
 
     /** The machine's quote with its PCK certificate alone (certification data type 4). */
     static Quote quoteWithoutIssuers() throws MalformedEvidenceException {
-        return Quote.parse(
-                TdxBlueprint.of(3, AT).certificationData(4).build().quote());
+        return Quote.parse(TdxBlueprint.of(3, AT).certificationData(4).build().quote());
     }
 
     static Bytes container(int days) {
