@@ -2,6 +2,7 @@ package dev.teeproof.simulator;
 
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.crypto.Digest;
+import dev.teeproof.dcap.PckCa;
 import dev.teeproof.simulator.TdxBlueprint.Role;
 import dev.teeproof.simulator.TdxBlueprint.Signed;
 import java.time.Duration;
@@ -108,7 +109,10 @@ public abstract sealed class IntelBlueprint<B extends IntelBlueprint<B>> permits
         return changed(copy -> copy.pki.pckIssuerKey = role);
     }
 
-    /** With a PCK certificate from another of Intel's two authorities, and that one's revocation list. */
+    /**
+     * With a PCK certificate from another of Intel's two authorities, and that one's revocation list; only the platform CA
+     * knows platforms of several packages.
+     */
     public final B pckCa(PckCa authority) {
         return changed(copy -> copy.pki.authority(authority));
     }

@@ -2,6 +2,7 @@ package dev.teeproof.simulator;
 
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.crypto.Digest;
+import dev.teeproof.dcap.PckCa;
 import dev.teeproof.simulator.TdxBlueprint.Role;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +28,7 @@ final class PkiPlan {
         Instant to = at.plus(Duration.ofDays(3650));
         String rootName = "Simulated SGX Root CA";
         this.root = CertificateSpec.ca(rootName, rootName, 1, from, to, 1);
-        this.pckCa = CertificateSpec.ca(authority.subject(), rootName, 2, from, to, 0);
+        this.pckCa = CertificateSpec.ca(subject(authority), rootName, 2, from, to, 0);
         this.platform = new PlatformSpec(
                 Digest.SHA_256.of(Bytes.utf8("ppid " + seed)).slice(0, 16),
                 Bytes.of(3, 3, 2, 2, 4, 1, 0, 5, 0, 0, 0, 0, 0, 0, 0, 0),
@@ -61,8 +62,15 @@ final class PkiPlan {
 
     void authority(PckCa other) {
         authority = other;
-        pckCa = pckCa.withSubject(other.subject());
-        pck = pck.withIssuer(other.subject()).withSgxExtension(Optional.of(platform.sgxExtension(other)));
-        pckCrl = pckCrl.withIssuer(other.subject());
+        pckCa = pckCa.withSubject(subject(other));
+        pck = pck.withIssuer(subject(other)).withSgxExtension(Optional.of(platform.sgxExtension(other)));
+        pckCrl = pckCrl.withIssuer(subject(other));
+    }
+
+    private static String subject(PckCa ca) {
+        return switch (ca) {
+            case PROCESSOR -> "Simulated SGX PCK Processor CA";
+            case PLATFORM -> "Simulated SGX PCK Platform CA";
+        };
     }
 }

@@ -2,6 +2,7 @@ package dev.teeproof.simulator;
 
 import dev.teeproof.codec.ByteWriter;
 import dev.teeproof.codec.Bytes;
+import dev.teeproof.dcap.PckCa;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.bouncycastle.asn1.ASN1Boolean;

@@ -5,6 +5,7 @@ import dev.teeproof.codec.json.Json;
 import dev.teeproof.codec.json.JsonObject;
 import dev.teeproof.codec.json.JsonString;
 import dev.teeproof.codec.json.JsonValue;
+import dev.teeproof.dcap.PckCa;
 import dev.teeproof.simulator.TdxBlueprint.Role;
 import dev.teeproof.simulator.TdxBlueprint.Signed;
 import java.util.LinkedHashMap;

@@ -8,6 +8,7 @@ import dev.teeproof.crypto.Certificate;
 import dev.teeproof.crypto.CertificateRevocationList;
 import dev.teeproof.crypto.CertificateRules;
 import dev.teeproof.crypto.SignatureVerifier;
+import dev.teeproof.dcap.PckCa;
 import dev.teeproof.simulator.TdxBlueprint.Role;
 import java.time.Instant;
 import java.util.List;

@@ -4,6 +4,7 @@ import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.Malformation;
 import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.dcap.AuthenticQuote;
+import dev.teeproof.dcap.CertificationData;
 import dev.teeproof.dcap.Collateral;
 import dev.teeproof.dcap.PckCertificateId;
 import dev.teeproof.result.SourceUnavailableException;
@@ -108,6 +109,12 @@ public final class CollateralFiles implements IntelSource, CollateralSource {
     @Override
     public Bytes pckCertificateChain(PckCertificateId id, Instant at) throws SourceUnavailableException {
         return AssembledCollateral.of(this).pckCertificateChain(id, at);
+    }
+
+    /** Completes the certificate with the chain that lies with its issuer's revocation list. */
+    @Override
+    public Bytes pckCertificateChain(CertificationData certificate, Instant at) throws SourceUnavailableException {
+        return AssembledCollateral.of(this).pckCertificateChain(certificate, at);
     }
 
     private void refresh() {

@@ -2,8 +2,10 @@ package dev.teeproof.sources;
 
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.MalformedEvidenceException;
+import dev.teeproof.crypto.Certificate;
 import dev.teeproof.crypto.DistinguishedName;
 import dev.teeproof.dcap.AuthenticQuote;
+import dev.teeproof.dcap.CertificationData;
 import dev.teeproof.dcap.Collateral;
 import dev.teeproof.dcap.PckCertificateId;
 import dev.teeproof.result.SourceUnavailableException;
@@ -60,6 +62,26 @@ public final class GivenCollateral implements CollateralSource {
             }
         }
 
+        /** The certificate with the chain of the list's issuer, if that issued it by the whole name. */
+        Optional<Bytes> completed(Bytes pck) {
+            Optional<Bytes> issuers = collateral.pckCrl().issuerChain();
+            if (issuers.isEmpty()) {
+                return Optional.empty();
+            }
+            try {
+                Bytes pem = Bytes.concat(pck, issuers.get());
+                List<Certificate> chain = Certificate.readPem(pem, "PCK certificate chain");
+                boolean issued = chain.size() > 1
+                        && chain.get(0)
+                                .issuer()
+                                .der()
+                                .equals(chain.get(1).subject().der());
+                return issued ? Optional.of(pem) : Optional.empty();
+            } catch (MalformedEvidenceException e) {
+                return Optional.empty();
+            }
+        }
+
         boolean inDate(Instant at) {
             return readable()
                     && tcbInfo.get().inDate(at)
@@ -113,5 +135,30 @@ public final class GivenCollateral implements CollateralSource {
                 .or(() -> chains.stream().findFirst())
                 .orElseThrow(() -> new SourceUnavailableException(NAME, "it holds no PCK certificate"))
                 .pem();
+    }
+
+    /**
+     * Completes the certificate with the chain of a revocation list of its issuer's, from the newest set in date, else the
+     * newest.
+     */
+    @Override
+    public Bytes pckCertificateChain(CertificationData certificate, Instant at) throws SourceUnavailableException {
+        Bytes pck = alone(certificate);
+        return NewestInDate.of(
+                        newestFirst,
+                        candidate -> candidate.completed(pck).isPresent(),
+                        candidate -> candidate.inDate(at))
+                .flatMap(candidate -> candidate.completed(pck))
+                .orElseThrow(() -> new SourceUnavailableException(
+                        NAME, "it holds no chain of the CA that issued the quote's PCK certificate"));
+    }
+
+    private static Bytes alone(CertificationData certificate) throws SourceUnavailableException {
+        try {
+            return certificate.completed(Bytes.empty());
+        } catch (MalformedEvidenceException e) {
+            throw new SourceUnavailableException(
+                    "the PCK certificate chain", "the quote's PCK certificate cannot be read: " + e.inWords());
+        }
     }
 }

@@ -225,4 +225,12 @@ class CollateralFilesTest {
                 .isInstanceOf(NoSuchFileException.class)
                 .hasMessageContaining("absent.json");
     }
+
+    @Test
+    void aCertificateWithoutItsChainIsCompletedFromTheListOfItsIssuer() throws Exception {
+        write("a.json", Simulated.container(0));
+
+        assertThat(open(folder).pckCertificateChain(Simulated.quoteWithoutIssuers(), Simulated.AT))
+                .isEqualTo(Simulated.pckChain());
+    }
 }

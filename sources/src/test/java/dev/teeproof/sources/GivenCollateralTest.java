@@ -3,8 +3,14 @@ package dev.teeproof.sources;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.teeproof.codec.Bytes;
+import dev.teeproof.dcap.CertificationData;
 import dev.teeproof.dcap.Collateral;
+import dev.teeproof.dcap.PckCa;
+import dev.teeproof.dcap.Quote;
 import dev.teeproof.result.SourceUnavailableException;
+import dev.teeproof.simulator.TdxBlueprint;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -62,5 +68,46 @@ class GivenCollateralTest {
         assertThatThrownBy(() -> new GivenCollateral(List.of()).collateral(Simulated.quote()))
                 .isInstanceOf(SourceUnavailableException.class)
                 .hasMessageContaining("none was given");
+    }
+
+    @Test
+    void aCertificateWithoutItsChainIsCompletedFromTheListOfItsIssuer() throws Exception {
+        Quote quote = Simulated.quoteWithoutIssuers();
+        CollateralSource source = new GivenCollateral(List.of(
+                Simulated.collateral("expired", -60),
+                // Of another machine, whose CA has the same name in part alone.
+                Collateral.readContainer(
+                        TdxBlueprint.of(4, Simulated.AT.plus(Duration.ofDays(1)))
+                                .pckCa(PckCa.PROCESSOR)
+                                .build()
+                                .collateralContainer(),
+                        "of the processor CA"),
+                Simulated.collateral("in date", 0)));
+
+        assertThat(source.pckCertificateChain(quote, Simulated.AT)).isEqualTo(Simulated.pckChain());
+    }
+
+    @Test
+    void aCertificateOfAnotherCaIsNotCompleted() throws Exception {
+        Quote quote = Simulated.quoteWithoutIssuers();
+        Bytes ofProcessorCa =
+                TdxBlueprint.of(3, Simulated.AT).pckCa(PckCa.PROCESSOR).build().collateralContainer();
+        CollateralSource source =
+                new GivenCollateral(List.of(Collateral.readContainer(ofProcessorCa, "of the processor CA")));
+
+        assertThatThrownBy(() -> source.pckCertificateChain(quote, Simulated.AT))
+                .isInstanceOf(SourceUnavailableException.class)
+                .hasMessageContaining("no chain of the CA that issued the quote's PCK certificate");
+    }
+
+    @Test
+    void whatIsNoCertificateIsToldAsSuch() throws Exception {
+        CollateralSource source = new GivenCollateral(List.of(Simulated.collateral("in date", 0)));
+        CertificationData noCertificate =
+                new CertificationData(CertificationData.PCK_CERTIFICATE, Bytes.utf8("no certificate"));
+
+        assertThatThrownBy(() -> source.pckCertificateChain(noCertificate, Simulated.AT))
+                .isInstanceOf(SourceUnavailableException.class)
+                .hasMessageContaining("the quote's PCK certificate cannot be read");
     }
 }

@@ -34,6 +34,11 @@ final class Simulated {
                 .authenticate(Quote.parse(machine.quote()), AT);
     }
 
+    /** The machine's quote with its PCK certificate alone (certification data type 4). */
+    static Quote quoteWithoutIssuers() throws MalformedEvidenceException {
+        return Quote.parse(TdxBlueprint.of(3, AT).certificationData(4).build().quote());
+    }
+
     static Bytes container(int days) {
         return TdxBlueprint.of(3, AT.plus(Duration.ofDays(days))).build().collateralContainer();
     }

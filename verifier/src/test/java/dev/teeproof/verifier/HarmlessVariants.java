@@ -3,10 +3,10 @@ package dev.teeproof.verifier;
 import static dev.teeproof.verifier.FaultCase.AT;
 
 import dev.teeproof.codec.Bytes;
+import dev.teeproof.dcap.PckCa;
 import dev.teeproof.eventlog.EventLogVersion;
 import dev.teeproof.result.Verdict;
 import dev.teeproof.simulator.IntelBlueprint;
-import dev.teeproof.simulator.PckCa;
 import dev.teeproof.simulator.QuoteKind;
 import dev.teeproof.simulator.SimulatedImage;
 import dev.teeproof.simulator.TcbInfoSpec;

@@ -1,8 +1,8 @@
 package dev.teeproof.simulator.pccs;
 
 import dev.teeproof.codec.Bytes;
+import dev.teeproof.dcap.PckCa;
 import dev.teeproof.simulator.IntelBlueprint;
-import dev.teeproof.simulator.PckCa;
 import dev.teeproof.simulator.SimulatedEndorsements;
 import dev.teeproof.simulator.TcbInfoSpec;
 import dev.teeproof.simulator.TdxBlueprint.Role;

@@ -1,10 +1,11 @@
 package dev.teeproof.simulator.pccs;
 
 import dev.teeproof.codec.Bytes;
-import dev.teeproof.simulator.PckCa;
+import dev.teeproof.dcap.PckCa;
 import dev.teeproof.simulator.SimulatedEndorsements;
 import dev.teeproof.simulator.SimulatedEndorsements.Document;
 import dev.teeproof.simulator.pccs.PccsBehaviour.ListForm;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
@@ -193,11 +194,9 @@ final class PccsRoutes {
     }
 
     private static Optional<PckCa> authority(String name) {
-        return switch (name) {
-            case "processor" -> Optional.of(PckCa.PROCESSOR);
-            case "platform" -> Optional.of(PckCa.PLATFORM);
-            default -> Optional.empty();
-        };
+        return Arrays.stream(PckCa.values())
+                .filter(authority -> authority.parameter().equals(name))
+                .findFirst();
     }
 
     /** A parameter of so many bytes in the case that the service demands. */

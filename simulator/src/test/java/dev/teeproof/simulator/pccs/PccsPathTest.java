@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.json.JsonObject;
 import dev.teeproof.crypto.Certificate;
-import dev.teeproof.simulator.PckCa;
+import dev.teeproof.dcap.PckCa;
 import dev.teeproof.simulator.SimulatedEndorsements;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;

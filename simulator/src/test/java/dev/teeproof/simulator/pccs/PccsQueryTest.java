@@ -12,7 +12,7 @@ import dev.teeproof.codec.Bytes;
 import dev.teeproof.crypto.CertificateRevocationList;
 import dev.teeproof.crypto.CertificateRules;
 import dev.teeproof.crypto.SignatureVerifier;
-import dev.teeproof.simulator.PckCa;
+import dev.teeproof.dcap.PckCa;
 import dev.teeproof.simulator.QuoteBlueprint;
 import dev.teeproof.simulator.QuoteKind;
 import dev.teeproof.simulator.pccs.PccsBehaviour.HexCase;
@@ -106,7 +106,7 @@ class PccsQueryTest {
                 CertificateRevocationList list = CertificateRevocationList.readAnyForm(body(response), "list");
 
                 assertThat(body(response).toHex()).startsWith(start);
-                assertThat(list.issuer().toString()).contains(authority.subject());
+                assertThat(PckCa.of(list.issuer())).contains(authority);
                 assertThat(new CertificateRules(SignatureVerifier.ofPlatform())
                                 .signedBy(
                                         list,
