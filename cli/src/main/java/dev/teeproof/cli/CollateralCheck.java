@@ -5,9 +5,13 @@ import dev.teeproof.codec.Printable;
 import dev.teeproof.crypto.SignatureVerifier;
 import dev.teeproof.dcap.CollateralContainer;
 import dev.teeproof.dcap.EndorsementVerifier;
+import dev.teeproof.dcap.IssuedDocument;
+import dev.teeproof.dcap.IssuedList;
+import dev.teeproof.dcap.Tee;
 import dev.teeproof.sources.CollateralChanges;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,9 +59,10 @@ final class CollateralCheck implements Subcommand {
                 EndorsementVerifier.of(AppraisalOptions.anchors(parsed, terminal), SignatureVerifier.ofPlatform());
         try {
             boolean good = true;
-            Map<String, Optional<String>> troubles = troubles(container, verifier);
+            Map<String, Optional<String>> troubles = troubles(container, verifier, at);
             for (CollateralChanges.Holding holding : CollateralChanges.holdings(container)) {
-                List<String> wrong = wrong(holding, troubles.getOrDefault(holding.member(), Optional.empty()), at);
+                List<String> wrong = wrong(
+                        holding, troubles.getOrDefault(holding.member(), Optional.of("nothing here checks it")), at);
                 good &= wrong.isEmpty();
                 String verdict = wrong.isEmpty()
                         ? terminal.ink().good("good")
@@ -92,23 +97,59 @@ final class CollateralCheck implements Subcommand {
         return wrong;
     }
 
-    private static Map<String, Optional<String>> troubles(CollateralContainer container, EndorsementVerifier verifier) {
+    private static Map<String, Optional<String>> troubles(
+            CollateralContainer container, EndorsementVerifier verifier, Instant at) throws MalformedEvidenceException {
         Map<String, Optional<String>> troubles = new LinkedHashMap<>();
-        container.rootCaCrl().ifPresent(list -> troubles.put("root_ca_crl", verifier.trouble(list)));
+        Optional<IssuedList> root = container.rootCaCrl();
+        root.ifPresent(list -> troubles.put("root_ca_crl", verifier.trouble(list)));
         container
                 .pckCrl()
                 .ifPresent(list -> troubles.put(
                         "pck_crl",
-                        list.issuerChain().isPresent()
-                                ? verifier.trouble(list)
-                                : Optional.of("it came without its issuer chain, so nothing says whose it is")));
-        container.tcbInfo().ifPresent(document -> troubles.put("tcb_info", verifier.trouble(document)));
-        container.qeIdentity().ifPresent(document -> troubles.put("qe_identity", verifier.trouble(document)));
-        container.laterTcbInfo().ifPresent(document -> troubles.put("tcb_info_early", verifier.trouble(document)));
-        container
-                .laterQeIdentity()
-                .ifPresent(document -> troubles.put("qe_identity_early", verifier.trouble(document)));
+                        list.issuerChain()
+                                .map(chain -> verifier.trouble(list)
+                                        .or(() -> EndorsementVerifier.signerTrouble(chain, root, at)))
+                                .orElse(Optional.of("it came without its issuer chain, so nothing says whose it is"))));
+        Optional<Tee> tee = Optional.empty();
+        if (container.tcbInfo().isPresent()) {
+            tee = tee(container.tcbInfo().get());
+        }
+        document("tcb_info", container.tcbInfo(), true, tee, verifier, root, at, troubles);
+        document("qe_identity", container.qeIdentity(), false, tee, verifier, root, at, troubles);
+        document("tcb_info_early", container.laterTcbInfo(), true, tee, verifier, root, at, troubles);
+        document("qe_identity_early", container.laterQeIdentity(), false, tee, verifier, root, at, troubles);
         return troubles;
+    }
+
+    private static Optional<Tee> tee(IssuedDocument tcbInfo) throws MalformedEvidenceException {
+        String id = tcbInfo.stated().id();
+        return Arrays.stream(Tee.values()).filter(tee -> tee.name().equals(id)).findFirst();
+    }
+
+    private static void document(
+            String member,
+            Optional<IssuedDocument> document,
+            boolean tcbInfo,
+            Optional<Tee> tee,
+            EndorsementVerifier verifier,
+            Optional<IssuedList> root,
+            Instant at,
+            Map<String, Optional<String>> troubles)
+            throws MalformedEvidenceException {
+        if (document.isEmpty()) {
+            return;
+        }
+        IssuedDocument issued = document.get();
+        String id = issued.stated().id();
+        boolean fits = issued.stated().fmspc().isPresent() == tcbInfo
+                && tee.map(kind -> id.equals(tcbInfo ? kind.name() : kind.qeIdentityId()))
+                        .orElse(!tcbInfo);
+        troubles.put(
+                member,
+                fits
+                        ? verifier.trouble(issued)
+                                .or(() -> EndorsementVerifier.signerTrouble(issued.issuerChain(), root, at))
+                        : Optional.of("it is a document of " + id + ", which does not belong here"));
     }
 
     private static List<String> lacking(CollateralContainer container) {

@@ -8,6 +8,7 @@ import dev.teeproof.codec.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -75,6 +76,8 @@ record Configuration(Optional<String> pccs, boolean offline, Optional<Path> cach
             return Optional.empty();
         } catch (IOException e) {
             throw new UnusableInputException(file + " cannot be opened: " + e.getMessage());
+        } catch (InvalidPathException e) {
+            throw new UnusableInputException(file + ": cache is no path: " + e.getMessage());
         } catch (MalformedEvidenceException e) {
             throw new UnusableInputException(file + " cannot be read as configuration: " + e.inWords());
         }

@@ -116,12 +116,14 @@ final class PolicyOptions {
     private static TcbPolicy tcb(ParseResult parsed, TcbPolicy given) throws UnusableInputException {
         TcbPolicy tcb = given;
         for (String advisory : Options.texts(parsed, "--deny-advisory")) {
-            tcb = tcb.denying(advisory.strip());
+            tcb = tcb.denying(advisory("--deny-advisory", advisory));
         }
         List<String> allowed = Options.texts(parsed, "--allow-advisory");
         if (!allowed.isEmpty()) {
             Set<String> all = new HashSet<>(tcb.allowedAdvisories().orElse(Set.of()));
-            allowed.forEach(advisory -> all.add(advisory.strip()));
+            for (String advisory : allowed) {
+                all.add(advisory("--allow-advisory", advisory));
+            }
             tcb = tcb.allowingOnly(all);
         }
         if (parsed.hasMatchedOption("--least-evaluation")) {
@@ -131,6 +133,14 @@ final class PolicyOptions {
             tcb = tcb.leastTcbDate(date(parsed.matchedOptionValue("--least-tcb-date", "")));
         }
         return tcb;
+    }
+
+    private static String advisory(String option, String text) throws UnusableInputException {
+        if (!TcbPolicy.isAdvisory(text.strip())) {
+            throw new UnusableInputException(
+                    option + " " + text + " is no advisory of Intel's, such as INTEL-SA-00960");
+        }
+        return text.strip();
     }
 
     private static ExpectedReport expected(ParseResult parsed, ExpectedReport given) throws UnusableInputException {

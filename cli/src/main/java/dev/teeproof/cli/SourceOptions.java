@@ -111,14 +111,16 @@ final class SourceOptions {
             throws UnusableInputException {
         Optional<String> pccs = Optional.<String>ofNullable(parsed.matchedOptionValue("--pccs", null))
                 .or(settled::pccs);
-        PcsClientBuilder client;
-        try {
-            client = pccs.isPresent() ? PcsClient.at(pccs.get(), terminal.clock()) : PcsClient.intel(terminal.clock());
-        } catch (IllegalArgumentException e) {
-            throw new UnusableInputException("the PCCS " + pccs.orElse("") + ": " + e.getMessage());
-        }
+        PcsClientBuilder client =
+                pccs.isPresent() ? PcsClient.at(pccs.get(), terminal.clock()) : PcsClient.intel(terminal.clock());
         if (parsed.hasMatchedOption("--insecure-http") || settled.insecureHttp()) {
             client.insecureAllowHttp();
+        }
+        try {
+            client.requireAddresses();
+        } catch (IllegalArgumentException e) {
+            throw new UnusableInputException("the PCCS " + pccs.orElse("") + ": " + e.getMessage()
+                    + " (--insecure-http allows one without TLS)");
         }
         client.listener(new Progress(terminal.err()));
         Optional<Path> folder = parsed.hasMatchedOption("--no-cache")

@@ -19,6 +19,9 @@ final class TeeproofCommand {
     /** Exit status for usage errors and for input that cannot be read. */
     static final int USAGE = 2;
 
+    /** Exit status for a fault of the program's own (EX_SOFTWARE of sysexits.h). */
+    static final int FAULT = 70;
+
     private TeeproofCommand() {}
 
     /** Runs a command line; the answer is the exit status. */
@@ -39,6 +42,7 @@ final class TeeproofCommand {
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
                 .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
                 .setExecutionStrategy(parsed -> execute(parsed, subcommands, terminal))
+                .setExecutionExceptionHandler((e, faulty, parsed) -> fault(e, terminal))
                 .setParameterExceptionHandler((e, arguments) -> usageError(e, terminal));
         return command.execute(args);
     }
@@ -91,6 +95,13 @@ final class TeeproofCommand {
             terminal.err().println("teeproof: " + e.getMessage());
             return USAGE;
         }
+    }
+
+    /** A bug: it says nothing about any evidence, so its status is that of no verdict. */
+    private static int fault(Exception e, Terminal terminal) {
+        terminal.err().println("teeproof: a fault of its own, please report it:");
+        e.printStackTrace(terminal.err());
+        return FAULT;
     }
 
     private static int usageError(ParameterException e, Terminal terminal) {

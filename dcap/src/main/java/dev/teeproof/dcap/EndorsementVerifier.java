@@ -1,10 +1,12 @@
 package dev.teeproof.dcap;
 
+import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.crypto.Certificate;
 import dev.teeproof.crypto.CertificateRevocationList;
 import dev.teeproof.crypto.CertificateRules;
 import dev.teeproof.crypto.SignatureVerifier;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,10 +60,43 @@ public final class EndorsementVerifier {
             }
             List<Certificate> sent = Certificate.readPem(issued.issuerChain().get(), "issuer chain");
             Certificate ca = sent.get(0);
-            return underSomeAnchor(anchor -> ca.der().equals(anchor.der())
-                            ? Optional.empty()
-                            : rules.issuedBy(ca, anchor).or(() -> CertificateRules.mayIssue(ca, 0)))
+            if (sent.size() != 2) {
+                return Optional.of("the issuer chain has not two certificates");
+            }
+            return underSomeAnchor(anchor -> rules.issuedBy(ca, anchor)
+                            .or(() -> CertificateRules.mayIssue(ca, 0))
+                            .or(() -> ChainRules.sentRootIsAnchor(sent.get(1), anchor, rules)))
                     .or(() -> signed(list, ca));
+        } catch (MalformedEvidenceException e) {
+            return Optional.of(e.inWords());
+        }
+    }
+
+    /**
+     * What is wrong at an instant with the certificates that came with an endorsement, in words: their dates, and that none
+     * stands in the root's list.
+     *
+     * @param issuerChain PEM
+     * @param rootCaCrl a genuine list, where one is at hand
+     */
+    public static Optional<String> signerTrouble(Bytes issuerChain, Optional<IssuedList> rootCaCrl, Instant at) {
+        try {
+            Optional<CertificateRevocationList> list = Optional.empty();
+            if (rootCaCrl.isPresent()) {
+                list = Optional.of(
+                        CertificateRevocationList.readAnyForm(rootCaCrl.get().list(), "root_ca_crl"));
+            }
+            for (Certificate certificate : Certificate.readPem(issuerChain, "issuer chain")) {
+                Optional<String> trouble = CertificateRules.begunAt(certificate, at)
+                        .or(() -> CertificateRules.notEndedAt(certificate, at));
+                if (trouble.isPresent()) {
+                    return trouble;
+                }
+                if (list.isPresent() && list.get().revokes(certificate)) {
+                    return Optional.of(certificate.subject() + " is revoked");
+                }
+            }
+            return Optional.empty();
         } catch (MalformedEvidenceException e) {
             return Optional.of(e.inWords());
         }

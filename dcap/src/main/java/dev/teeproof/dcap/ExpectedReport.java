@@ -3,6 +3,7 @@ package dev.teeproof.dcap;
 import dev.teeproof.codec.Bytes;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,9 @@ public record ExpectedReport(Map<Field, Set<Bytes>> values, Optional<Integer> le
 
     /** Nothing is demanded. */
     public static final ExpectedReport ANY = new ExpectedReport(Map.of(), Optional.empty());
+
+    private static final Set<Field> WORKLOAD = EnumSet.of(
+            Field.MRTD, Field.RTMR0, Field.RTMR1, Field.RTMR2, Field.RTMR3, Field.MR_ENCLAVE, Field.MR_SIGNER);
 
     /** A field of a report that a value can be demanded of. */
     public enum Field {
@@ -123,6 +127,11 @@ public record ExpectedReport(Map<Field, Set<Bytes>> values, Optional<Integer> le
         allowed.add(whole);
         more.put(field, allowed);
         return new ExpectedReport(more, leastIsvSvn);
+    }
+
+    /** Whether it names what runs: report data, the TDX module or a product number alone do not. */
+    public boolean namesWorkload() {
+        return values.keySet().stream().anyMatch(WORKLOAD::contains);
     }
 
     public ExpectedReport withLeastIsvSvn(int least) {

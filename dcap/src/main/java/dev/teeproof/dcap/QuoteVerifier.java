@@ -171,6 +171,22 @@ public final class QuoteVerifier {
                 quote, pckCertificateChain, source, "its PCK certificate chain was supplied, from " + source, at);
     }
 
+    /**
+     * Refutes a quote without its PCK certificate: the quoting enclave's report must commit the attestation key, and that must
+     * sign the quote. Worth asking before a chain is fetched; what it does not refute is not proven yet.
+     */
+    public Optional<RefusedQuote> refute(Quote quote) {
+        CheckList checks = new CheckList(checks(quote.tee()));
+        try {
+            AuthenticationData auth = quote.authentication();
+            attestationKeyIsCommitted(auth, checks);
+            quoteIsSigned(quote, point(auth, checks), checks);
+            return Optional.empty();
+        } catch (CheckFailedException e) {
+            return Optional.of(refused(checks));
+        }
+    }
+
     private QuoteAuthentication authenticate(Quote quote, Bytes pem, String source, String chainIs, Instant at) {
         CheckList checks = new CheckList(checks(quote.tee()));
         try {

@@ -4,10 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * How current a platform has to be. The default accepts the status UpToDate and nothing else; Revoked is never accepted.
@@ -30,14 +33,39 @@ public record TcbPolicy(
     public static final TcbPolicy STRICT = new TcbPolicy(
             Set.of(TcbStatus.UP_TO_DATE), Map.of(), Set.of(), Optional.empty(), Optional.empty(), Optional.empty());
 
+    /** A hundred years: what is older than that is accepted at any age. */
+    public static final Duration MAX_AGE = Duration.ofDays(36_500);
+
+    private static final Pattern ADVISORY = Pattern.compile("INTEL-[A-Z]+-\\d{5}", Pattern.CASE_INSENSITIVE);
+
+    /** Whether it has the form in which Intel names advisories. */
+    public static boolean isAdvisory(String text) {
+        return ADVISORY.matcher(text).matches();
+    }
+
+    /** @throws IllegalArgumentException if Revoked is accepted, or an age is negative or above {@link #MAX_AGE} */
     public TcbPolicy {
+        for (Duration age : greatestAges.values()) {
+            if (age.isNegative() || age.compareTo(MAX_AGE) > 0) {
+                throw new IllegalArgumentException("an age is between nothing and " + MAX_AGE.toDays() + " days");
+            }
+        }
         if (acceptedStatuses.contains(TcbStatus.REVOKED)) {
             throw new IllegalArgumentException("Revoked is never accepted");
         }
         acceptedStatuses = Set.copyOf(acceptedStatuses);
         greatestAges = Map.copyOf(greatestAges);
-        deniedAdvisories = Set.copyOf(deniedAdvisories);
-        allowedAdvisories = allowedAdvisories.map(Set::copyOf);
+        deniedAdvisories = named(deniedAdvisories);
+        allowedAdvisories = allowedAdvisories.map(TcbPolicy::named);
+    }
+
+    /** In the case that Intel writes. */
+    static String named(String advisory) {
+        return advisory.strip().toUpperCase(Locale.ROOT);
+    }
+
+    private static Set<String> named(Set<String> advisories) {
+        return advisories.stream().map(TcbPolicy::named).collect(Collectors.toUnmodifiableSet());
     }
 
     /** With one more status accepted. */

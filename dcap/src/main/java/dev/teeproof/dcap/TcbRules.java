@@ -91,9 +91,9 @@ record TcbRules(QuotePolicy policy) {
             return Optional.empty();
         }
         List<String> denied = tcb.advisoryIds().stream()
-                .filter(advisory -> rules.deniedAdvisories().contains(advisory)
+                .filter(advisory -> rules.deniedAdvisories().contains(TcbPolicy.named(advisory))
                         || rules.allowedAdvisories()
-                                .filter(allowed -> !allowed.contains(advisory))
+                                .filter(allowed -> !allowed.contains(TcbPolicy.named(advisory)))
                                 .isPresent())
                 .toList();
         return Optional.of(Check.accepted(

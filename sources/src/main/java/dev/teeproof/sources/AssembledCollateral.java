@@ -22,8 +22,8 @@ import java.util.Set;
 
 /**
  * Puts the collateral for a quote together, kind by kind: from given files what they have for the platform, from a network
- * what they lack. A given endorsement that has expired is not replaced from the network: whoever gives files decides. One
- * of another platform is, and without a network it is handed out, for its check to fail with the reason.
+ * what they lack. What is given is used as it is, expired or of another platform: whoever gives files decides, and its check fails
+ * with the reason.
  *
  * <p>Items are asked for side by side and must be there by a deadline. The objects that a source hands out are passed on as
  * they are, so what was verified of them can be remembered by identity. Thread-safe.

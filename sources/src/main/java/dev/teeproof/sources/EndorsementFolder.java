@@ -8,11 +8,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -79,13 +82,35 @@ public final class EndorsementFolder {
                 Files.createDirectories(folder);
             }
         }
+        requireOwn(folder);
         return new EndorsementFolder(folder, maxFiles, new Told(trouble));
+    }
+
+    /** Whoever else can write to the folder could bring back what was withdrawn since. */
+    private static void requireOwn(Path folder) throws IOException {
+        if (!folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            return;
+        }
+        Path probe = Files.createTempFile(folder, "own-", ".tmp");
+        try {
+            Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(folder);
+            if (permissions.contains(PosixFilePermission.GROUP_WRITE)
+                    || permissions.contains(PosixFilePermission.OTHERS_WRITE)
+                    || !Files.getOwner(folder).equals(Files.getOwner(probe))) {
+                throw new IOException(folder + " is not this user's alone to write");
+            }
+        } finally {
+            Files.delete(probe);
+        }
     }
 
     /** What is kept of the item, unverified; empty if there is nothing that can be read. */
     Optional<KeptEndorsement> read(Use use, IntelItem item) {
         Path file = file(use, item);
-        try (InputStream in = Files.newInputStream(file)) {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
             byte[] bytes = in.readNBytes(MAX_FILE + 1);
             if (bytes.length > MAX_FILE) {
                 tell(file, "it is longer than " + MAX_FILE + " bytes");

@@ -44,6 +44,7 @@ final class EndorsementStore {
         Optional<KeptEndorsement> found = folder.flatMap(f -> f.read(use, item))
                 .filter(kept ->
                         held.isEmpty() || kept.fetchedAt().isAfter(held.get().fetchedAt()))
+                .filter(kept -> held.isEmpty() || !isOlder(kept, held.get()))
                 .filter(kept -> genuine.trouble(item, kept.endorsement()).isEmpty());
         return found.isPresent() ? Optional.of(hold(item, found.get())) : held;
     }
@@ -51,8 +52,18 @@ final class EndorsementStore {
     /** Keeps it, and gives what stands for it from now on. */
     KeptEndorsement put(IntelItem item, KeptEndorsement kept) {
         KeptEndorsement held = hold(item, kept);
-        folder.ifPresent(f -> f.write(use, item, held));
+        // Anybody can make up quotes that name a platform: what they are answered with must not push out the rest.
+        if (!(item instanceof IntelItem.PckCertificate)) {
+            folder.ifPresent(f -> f.write(use, item, held));
+        }
         return held;
+    }
+
+    private static boolean isOlder(KeptEndorsement found, KeptEndorsement held) {
+        Optional<Statement> fresh = Statement.ifReadable(found.endorsement());
+        Optional<Statement> old = Statement.ifReadable(held.endorsement());
+        return fresh.isEmpty()
+                || old.isPresent() && fresh.get().issued().isBefore(old.get().issued());
     }
 
     private KeptEndorsement hold(IntelItem item, KeptEndorsement kept) {

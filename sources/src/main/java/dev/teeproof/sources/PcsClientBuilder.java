@@ -86,13 +86,28 @@ public final class PcsClientBuilder {
         return this;
     }
 
-    /** @throws IllegalArgumentException if an address is not one, or would be asked in plain without leave */
-    public PcsClient build() {
+    /**
+     * Looks at the addresses, and builds nothing yet.
+     *
+     * @throws IllegalArgumentException if an address is not one, or would be asked in plain without leave
+     */
+    public PcsClientBuilder requireAddresses() {
+        addresses();
+        return this;
+    }
+
+    private PcsAddress addresses() {
         PcsAddress checked = PcsAddress.of(address, insecureAllowHttp);
         if (rootCaCrl.isPresent()) {
             URI list = PcsAddress.checked(rootCaCrl.get(), insecureAllowHttp);
-            checked = new PcsAddress(checked.base(), checked.version(), checked.intel(), Optional.of(list));
+            return new PcsAddress(checked.base(), checked.version(), checked.intel(), Optional.of(list));
         }
+        return checked;
+    }
+
+    /** @throws IllegalArgumentException if an address is not one, or would be asked in plain without leave */
+    public PcsClient build() {
+        PcsAddress checked = addresses();
         return new PcsClient(checked, client == null ? defaultClient() : client, this);
     }
 

@@ -63,7 +63,7 @@ record Statement(Instant issued, Instant until, OptionalInt evaluation, Fit item
         IssuedDocument.Stated stated = document.stated();
         return new Statement(
                 stated.issued(),
-                stated.until(),
+                until(document, stated),
                 OptionalInt.of(stated.tcbEvaluationDataNumber()),
                 item -> switch (item) {
                     case IntelItem.TcbInfo tcb ->
@@ -75,6 +75,15 @@ record Statement(Instant issued, Instant until, OptionalInt evaluation, Fit item
                     case IntelItem.RootCaCrl crl -> false;
                     case IntelItem.PckCertificate pck -> false;
                 });
+    }
+
+    /** A document holds no longer than the certificate of its signer, of which Intel's TCB signer has had two. */
+    private static Instant until(IssuedDocument document, IssuedDocument.Stated stated)
+            throws MalformedEvidenceException {
+        Instant signer = Certificate.readPem(document.issuerChain(), "issuer chain")
+                .get(0)
+                .notAfter();
+        return signer.isBefore(stated.until()) ? signer : stated.until();
     }
 
     private static Statement of(IssuedList list) throws MalformedEvidenceException {
@@ -99,10 +108,11 @@ record Statement(Instant issued, Instant until, OptionalInt evaluation, Fit item
                 item -> item instanceof IntelItem.PckCertificate pck && isOf(platform, pck.id()));
     }
 
-    /** The PPID is encrypted where it is asked with, so the TCB has to do. */
+    /**
+     * The PPID is encrypted where it is asked with, and the raw CPUSVN of a quote is not that of a certificate: whose it is, the
+     * quoting enclave's signature decides.
+     */
     private static boolean isOf(PckExtension platform, PckCertificateId id) {
-        return platform.cpuSvn().equals(id.cpuSvn())
-                && platform.pceSvn() == id.pceSvn()
-                && platform.pceId().equals(id.pceId());
+        return platform.pceSvn() == id.pceSvn() && platform.pceId().equals(id.pceId());
     }
 }

@@ -6,6 +6,7 @@ import dev.teeproof.codec.Malformation;
 import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.codec.json.Json;
 import dev.teeproof.codec.json.JsonArray;
+import dev.teeproof.codec.json.JsonNull;
 import dev.teeproof.codec.json.JsonObject;
 import dev.teeproof.codec.json.JsonString;
 import dev.teeproof.codec.json.JsonValue;
@@ -104,6 +105,8 @@ public final class PolicyFile {
         TcbPolicy tcb = strict;
         Optional<JsonObject> ages = file.optionalObject("greatest_age");
         if (ages.isPresent()) {
+            refuseEmpty(ages.get());
+            refuseUnknown(ages.get(), ages.get().members().keySet());
             for (String name : ages.get().members().keySet()) {
                 TcbStatus status = TcbStatus.of(name)
                         .filter(known -> known != TcbStatus.REVOKED)
@@ -112,12 +115,13 @@ public final class PolicyFile {
                 tcb = tcb.accepting(status, days(ages.get(), name));
             }
         }
-        for (String advisory : texts(file, "deny_advisories")) {
+        for (String advisory : advisories(file, "deny_advisories", texts(file, "deny_advisories"))) {
             tcb = tcb.denying(advisory);
         }
         Optional<JsonArray> allowed = file.optionalArray("allow_advisories");
         if (allowed.isPresent()) {
-            tcb = tcb.allowingOnly(Set.copyOf(allowed.get().strings()));
+            tcb = tcb.allowingOnly(Set.copyOf(
+                    advisories(file, "allow_advisories", allowed.get().strings())));
         }
         if (file.optional("least_evaluation").isPresent()) {
             tcb = tcb.leastEvaluationDataNumber((int) file.unsigned("least_evaluation", Integer.MAX_VALUE));
@@ -131,10 +135,13 @@ public final class PolicyFile {
 
     private static Duration days(JsonObject ages, String name) throws MalformedEvidenceException {
         String text = ages.string(name);
-        if (!text.matches("\\d{1,5}d")) {
-            throw ages.fault(Malformation.BAD_VALUE, name, "a number of days such as 90d");
+        if (text.matches("\\d{1,5}d")) {
+            Duration age = Duration.ofDays(Integer.parseInt(text.substring(0, text.length() - 1)));
+            if (age.compareTo(TcbPolicy.MAX_AGE) <= 0) {
+                return age;
+            }
         }
-        return Duration.ofDays(Integer.parseInt(text.substring(0, text.length() - 1)));
+        throw ages.fault(Malformation.BAD_VALUE, name, "a number of days such as 90d, at most 36500d");
     }
 
     private static Instant instant(JsonObject file, String text) throws MalformedEvidenceException {
@@ -146,6 +153,7 @@ public final class PolicyFile {
     }
 
     private static ExpectedReport expected(JsonObject expect) throws MalformedEvidenceException {
+        refuseEmpty(expect);
         Set<String> known = new TreeSet<>(Set.of("least_isv_svn"));
         ExpectedReport expected = ExpectedReport.ANY;
         for (ExpectedReport.Field field : ExpectedReport.Field.values()) {
@@ -188,8 +196,30 @@ public final class PolicyFile {
         return texts;
     }
 
+    private static void refuseEmpty(JsonObject object) throws MalformedEvidenceException {
+        if (object.members().isEmpty()) {
+            throw new MalformedEvidenceException(
+                    Malformation.BAD_LENGTH, object.path(), 0, "a member; leave it out to ask for nothing");
+        }
+    }
+
+    /** Advisories as Intel names them: a rule about one that cannot exist would never bite. */
+    private static List<String> advisories(JsonObject file, String name, List<String> listed)
+            throws MalformedEvidenceException {
+        for (String advisory : listed) {
+            if (!TcbPolicy.isAdvisory(advisory)) {
+                throw file.fault(Malformation.BAD_VALUE, name, "advisories such as INTEL-SA-00960");
+            }
+        }
+        return listed;
+    }
+
     private static void refuseUnknown(JsonObject object, Set<String> known) throws MalformedEvidenceException {
         for (Map.Entry<String, JsonValue> member : object.members().entrySet()) {
+            if (member.getValue() instanceof JsonNull) {
+                throw object.fault(
+                        Malformation.WRONG_TYPE, member.getKey(), "a value; leave the member out to ask for nothing");
+            }
             if (!known.contains(member.getKey())) {
                 throw object.fault(
                         Malformation.BAD_VALUE,

@@ -17,6 +17,7 @@ import dev.teeproof.result.CheckList;
 import dev.teeproof.result.SourceUnavailableException;
 import dev.teeproof.sources.CollateralSource;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Verifies the quote of some evidence: what it proves by itself first, and only then are endorsements asked for. */
 record QuoteAppraisal(QuoteVerifier quotes, CollateralSource endorsements) {
@@ -63,6 +64,10 @@ record QuoteAppraisal(QuoteVerifier quotes, CollateralSource endorsements) {
             }
         } catch (MalformedEvidenceException e) {
             throw checks.failure(QuoteCheck.CERT_DATA_UNSUPPORTED, e.inWords());
+        }
+        Optional<RefusedQuote> refuted = quotes.refute(quote);
+        if (refuted.isPresent()) {
+            return refuted.get();
         }
         checks.record(Check.notRun(
                 QuoteCheck.CERT_DATA_UNSUPPORTED,

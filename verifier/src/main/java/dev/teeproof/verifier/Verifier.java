@@ -59,9 +59,7 @@ public final class Verifier {
                                 .result(dstack.warnings(), at);
                 };
             case Evidence.BareQuote bare ->
-                new BareQuoteAppraisal(
-                                quotes, !policy.quote().expected().values().isEmpty())
-                        .result(bare, at);
+                new BareQuoteAppraisal(quotes, policy.quote().expected().namesWorkload()).result(bare, at);
         };
     }
 
