@@ -3,6 +3,8 @@ package dev.teeproof.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.teeproof.codec.Bytes;
+import dev.teeproof.codec.MalformedEvidenceException;
+import dev.teeproof.dcap.CollateralContainer;
 import dev.teeproof.simulator.QuoteBlueprint;
 import dev.teeproof.simulator.QuoteKind;
 import dev.teeproof.simulator.SimulatedQuote;
@@ -290,5 +292,42 @@ class FetchingCommandTest {
 
         assertThat(run(Map.of(), args).status()).isZero();
         assertThat(run(Map.of(), "collateral", "fetch", "--out", file).err()).contains("--quote FILE or --fmspc HEX");
+    }
+
+    @Test
+    void aNonceAloneDoesNotNameAWorkload() {
+        String caveat = "nobody has said which workload to expect";
+        String nonce = "report-data=" + QUOTE.core().slice(54 + 520, 54 + 584);
+        String mrtd = "mrtd=" + QUOTE.core().slice(54 + 136, 54 + 184);
+
+        assertThat(verify("--expect", nonce).out()).startsWith("AFFIRMING").contains(caveat);
+        assertThat(verify("--expect", mrtd).out()).startsWith("AFFIRMING").doesNotContain(caveat);
+    }
+
+    @Test
+    void anAddressThatIsNoneIsAUsageError() {
+        assertThat(verify("--pccs", "http://pccs.example:8081").err()).contains("--insecure-http");
+        assertThat(verify("--pccs", "pccs.example").status()).isEqualTo(2);
+        assertThat(verify("--pccs", "https://user:word@pccs.example").err()).contains("without user");
+        assertThat(verify("--deny-advisory", "INTEL-SA-960").err()).contains("INTEL-SA-00960");
+    }
+
+    @Test
+    void documentsInEachOthersPlacesAreBad() throws IOException, MalformedEvidenceException {
+        CollateralContainer right = CollateralContainer.read(QUOTE.collateralContainer(), "test");
+        CollateralContainer swapped = new CollateralContainer(
+                right.rootCaCrl(),
+                right.pckCrl(),
+                right.qeIdentity(),
+                right.tcbInfo(),
+                right.pckCertificateChain(),
+                right.laterTcbInfo(),
+                right.laterQeIdentity());
+        Path file = Files.write(folder.resolve("swapped.json"), swapped.write().toArray());
+
+        CommandRun check = run(Map.of(), "collateral", "check", file.toString(), "--root", root.toString());
+
+        assertThat(check.status()).isEqualTo(1);
+        assertThat(check.out()).contains("which does not belong here");
     }
 }

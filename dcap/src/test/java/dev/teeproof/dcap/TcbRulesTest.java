@@ -146,7 +146,7 @@ class TcbRulesTest {
     }
 
     @ParameterizedTest(name = "denied {0}: {1}")
-    @CsvSource({"P, NOT_ACCEPTED", "Q, NOT_ACCEPTED", "ALL, NOT_ACCEPTED", "M, PASSED", "p, PASSED", "X, PASSED"})
+    @CsvSource({"P, NOT_ACCEPTED", "Q, NOT_ACCEPTED", "ALL, NOT_ACCEPTED", "M, PASSED", "p, NOT_ACCEPTED", "X, PASSED"})
     void aDeniedAdvisoryIsOfAnyPartThatHasIt(String denied, Outcome expected) {
         TcbAppraisal tcb = appraisal(TcbStatus.OUT_OF_DATE, TcbStatus.UP_TO_DATE, TcbStatus.OUT_OF_DATE);
 
