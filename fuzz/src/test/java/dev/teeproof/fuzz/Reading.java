@@ -28,16 +28,23 @@ final class Reading {
 
     private Reading() {}
 
-    /** What was read, if anything; read twice, and the same both times. The second is measured: the first loads classes. */
+    /**
+     * What was read, if anything; read again, and the same every time. The heap that it takes is measured: up to three times, since
+     * the fuzzer takes some for itself when it meets code that it has not seen.
+     */
     static <T> Optional<T> of(byte[] input, Reader<T> reader) {
         Optional<T> first = read(Bytes.copyOf(input), reader);
-        long before = THREADS.getCurrentThreadAllocatedBytes();
-        Optional<T> second = read(Bytes.copyOf(input), reader);
-        long taken = THREADS.getCurrentThreadAllocatedBytes() - before;
-        if (taken > BYTES_AT_LEAST + BYTES_PER_BYTE * input.length) {
+        long most = BYTES_AT_LEAST + BYTES_PER_BYTE * input.length;
+        long taken = Long.MAX_VALUE;
+        for (int attempt = 0; attempt < 3 && taken > most; attempt++) {
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            Optional<T> again = read(Bytes.copyOf(input), reader);
+            taken = THREADS.getCurrentThreadAllocatedBytes() - before;
+            same(first, again);
+        }
+        if (taken > most) {
             throw new AssertionError("reading " + input.length + " bytes took " + taken + " bytes of heap");
         }
-        same(first, second);
         return first;
     }
 
