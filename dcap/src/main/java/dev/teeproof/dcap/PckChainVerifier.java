@@ -44,7 +44,10 @@ record PckChainVerifier(
      * @param source who sent them, for people
      */
     PckChain verify(Bytes pem, String source, Instant at, CheckList checks) throws CheckFailedException {
-        Bytes key = known.remembers() ? Digest.SHA_256.of(pem) : Bytes.empty();
+        // With its source, which the result names beside each certificate.
+        Bytes key = known.remembers()
+                ? Bytes.concat(Digest.SHA_256.of(pem), Bytes.utf8(source))
+                : Bytes.empty();
         Optional<PckChain> seen = known.get(key);
         PckChain chain;
         if (seen.isPresent()) {

@@ -99,7 +99,9 @@ final class QuoteClaims {
         claims.add(Claim.of(ClaimName.ADVISORY_IDS, tcb.advisoryIds(), proof));
         shortfall(ClaimName.TCB_SHORTFALL, tcb, proof, claims);
         quote.later().ifPresent(later -> {
-            claims.add(Claim.of(ClaimName.LATER_TCB_STATUS, later.inWords(), proof));
+            // Documents that were refused prove nothing, not even what they were refused for.
+            Proof of = later.tcb().isPresent() ? proof : UNPROVEN;
+            claims.add(Claim.of(ClaimName.LATER_TCB_STATUS, later.inWords(), of));
             later.tcb().ifPresent(appraisal -> {
                 claims.add(Claim.of(ClaimName.LATER_ADVISORY_IDS, appraisal.advisoryIds(), proof));
                 shortfall(ClaimName.LATER_TCB_SHORTFALL, appraisal, proof, claims);
