@@ -45,9 +45,7 @@ record PckChainVerifier(
      */
     PckChain verify(Bytes pem, String source, Instant at, CheckList checks) throws CheckFailedException {
         // With its source, which the result names beside each certificate.
-        Bytes key = known.remembers()
-                ? Bytes.concat(Digest.SHA_256.of(pem), Bytes.utf8(source))
-                : Bytes.empty();
+        Bytes key = known.remembers() ? Bytes.concat(Digest.SHA_256.of(pem), Bytes.utf8(source)) : Bytes.empty();
         Optional<PckChain> seen = known.get(key);
         PckChain chain;
         if (seen.isPresent()) {
