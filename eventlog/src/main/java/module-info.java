@@ -4,5 +4,6 @@ module dev.teeproof.eventlog {
     requires transitive dev.teeproof.codec;
     requires transitive dev.teeproof.crypto;
 
-    exports dev.teeproof.eventlog;
+    exports dev.teeproof.eventlog.dstack;
+    exports dev.teeproof.eventlog.model;
 }

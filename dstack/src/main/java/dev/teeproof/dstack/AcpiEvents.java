@@ -3,8 +3,8 @@ package dev.teeproof.dstack;
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.Malformation;
 import dev.teeproof.codec.MalformedEvidenceException;
-import dev.teeproof.eventlog.TdxEvent;
-import dev.teeproof.eventlog.TdxEventLog;
+import dev.teeproof.eventlog.dstack.TdxEvent;
+import dev.teeproof.eventlog.dstack.TdxEventLog;
 import java.util.List;
 
 /**

@@ -3,7 +3,7 @@ package dev.teeproof.dstack;
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.crypto.Digest;
 import dev.teeproof.dcap.TdReport;
-import dev.teeproof.eventlog.RuntimeLog;
+import dev.teeproof.eventlog.dstack.RuntimeLog;
 import java.util.List;
 import java.util.OptionalInt;
 

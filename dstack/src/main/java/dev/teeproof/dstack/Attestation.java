@@ -4,8 +4,8 @@ import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.Malformation;
 import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.dcap.Quote;
-import dev.teeproof.eventlog.EventLogVersion;
-import dev.teeproof.eventlog.TdxEventLog;
+import dev.teeproof.eventlog.dstack.EventLogVersion;
+import dev.teeproof.eventlog.dstack.TdxEventLog;
 import java.util.Optional;
 
 /**

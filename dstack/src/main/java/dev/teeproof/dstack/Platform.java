@@ -1,7 +1,7 @@
 package dev.teeproof.dstack;
 
 import dev.teeproof.codec.Bytes;
-import dev.teeproof.eventlog.TdxEventLog;
+import dev.teeproof.eventlog.dstack.TdxEventLog;
 
 /** The evidence of the hardware in an attestation. The other platforms of dstack will be kinds of their own. */
 public sealed interface Platform {

@@ -1,7 +1,7 @@
 package dev.teeproof.dstack;
 
 import dev.teeproof.codec.Bytes;
-import dev.teeproof.eventlog.RuntimeLog;
+import dev.teeproof.eventlog.dstack.RuntimeLog;
 import java.util.Optional;
 
 /**

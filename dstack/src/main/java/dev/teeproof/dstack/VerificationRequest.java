@@ -5,7 +5,7 @@ import dev.teeproof.codec.Malformation;
 import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.codec.json.Json;
 import dev.teeproof.codec.json.JsonObject;
-import dev.teeproof.eventlog.TdxEventLog;
+import dev.teeproof.eventlog.dstack.TdxEventLog;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

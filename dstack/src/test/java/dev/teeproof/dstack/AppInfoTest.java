@@ -6,9 +6,9 @@ import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.crypto.Digest;
 import dev.teeproof.dcap.TdReport;
-import dev.teeproof.eventlog.EventLogVersion;
-import dev.teeproof.eventlog.RuntimeEvent;
-import dev.teeproof.eventlog.RuntimeLog;
+import dev.teeproof.eventlog.dstack.EventLogVersion;
+import dev.teeproof.eventlog.dstack.RuntimeEvent;
+import dev.teeproof.eventlog.dstack.RuntimeLog;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.crypto.Digest;
-import dev.teeproof.eventlog.EventLogVersion;
-import dev.teeproof.eventlog.RuntimeEvent;
-import dev.teeproof.eventlog.RuntimeLog;
-import dev.teeproof.eventlog.TdxEvent;
-import dev.teeproof.eventlog.TdxEventLog;
+import dev.teeproof.eventlog.dstack.EventLogVersion;
+import dev.teeproof.eventlog.dstack.RuntimeEvent;
+import dev.teeproof.eventlog.dstack.RuntimeLog;
+import dev.teeproof.eventlog.dstack.TdxEvent;
+import dev.teeproof.eventlog.dstack.TdxEventLog;
 import dev.teeproof.result.CheckList;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

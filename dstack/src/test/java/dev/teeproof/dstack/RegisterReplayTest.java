@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.teeproof.crypto.Digest;
 import dev.teeproof.dcap.TdReport;
-import dev.teeproof.eventlog.TdxEventLog;
+import dev.teeproof.eventlog.dstack.TdxEventLog;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

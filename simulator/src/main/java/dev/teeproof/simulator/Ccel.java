@@ -2,8 +2,8 @@ package dev.teeproof.simulator;
 
 import dev.teeproof.codec.ByteWriter;
 import dev.teeproof.codec.Bytes;
-import dev.teeproof.eventlog.TdxEvent;
-import dev.teeproof.eventlog.TdxEventLog;
+import dev.teeproof.eventlog.dstack.TdxEvent;
+import dev.teeproof.eventlog.dstack.TdxEventLog;
 
 /**
  * The boot log as the firmware leaves it in the CCEL table.

@@ -1,9 +1,9 @@
 package dev.teeproof.simulator;
 
 import dev.teeproof.codec.Bytes;
-import dev.teeproof.eventlog.EventLogVersion;
-import dev.teeproof.eventlog.RuntimeEvent;
-import dev.teeproof.eventlog.TdxEventLog;
+import dev.teeproof.eventlog.dstack.EventLogVersion;
+import dev.teeproof.eventlog.dstack.RuntimeEvent;
+import dev.teeproof.eventlog.dstack.TdxEventLog;
 import dev.teeproof.simulator.TdxBlueprint.Role;
 import dev.teeproof.simulator.TdxBlueprint.Signed;
 import java.time.Duration;

@@ -2,10 +2,10 @@ package dev.teeproof.simulator;
 
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.crypto.Digest;
-import dev.teeproof.eventlog.EventLogVersion;
-import dev.teeproof.eventlog.RuntimeEvent;
-import dev.teeproof.eventlog.RuntimeLog;
-import dev.teeproof.eventlog.TdxEventLog;
+import dev.teeproof.eventlog.dstack.EventLogVersion;
+import dev.teeproof.eventlog.dstack.RuntimeEvent;
+import dev.teeproof.eventlog.dstack.RuntimeLog;
+import dev.teeproof.eventlog.dstack.TdxEventLog;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

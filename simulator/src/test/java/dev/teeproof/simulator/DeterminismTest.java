@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.dcap.Quote;
-import dev.teeproof.eventlog.EventLogVersion;
+import dev.teeproof.eventlog.dstack.EventLogVersion;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

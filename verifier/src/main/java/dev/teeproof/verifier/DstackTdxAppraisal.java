@@ -9,7 +9,7 @@ import dev.teeproof.dstack.Platform;
 import dev.teeproof.dstack.ReplayedLog;
 import dev.teeproof.dstack.Stack;
 import dev.teeproof.dstack.VmConfig;
-import dev.teeproof.eventlog.RuntimeLog;
+import dev.teeproof.eventlog.dstack.RuntimeLog;
 import dev.teeproof.image.ImageCheck;
 import dev.teeproof.result.AttestationResult;
 import dev.teeproof.result.Check;

@@ -19,7 +19,7 @@ import dev.teeproof.dcap.TdReport;
 import dev.teeproof.dcap.VerifiedQuote;
 import dev.teeproof.dstack.AcpiEvents;
 import dev.teeproof.dstack.VmConfig;
-import dev.teeproof.eventlog.TdxEventLog;
+import dev.teeproof.eventlog.dstack.TdxEventLog;
 import dev.teeproof.image.AcpiDigests;
 import dev.teeproof.image.ChecksumFile;
 import dev.teeproof.image.CommittedMeasurement;

@@ -1,7 +1,7 @@
 package dev.teeproof.verifier;
 
 import dev.teeproof.codec.Bytes;
-import dev.teeproof.eventlog.TdxEvent;
+import dev.teeproof.eventlog.dstack.TdxEvent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -4,7 +4,7 @@ import static dev.teeproof.verifier.FaultCase.AT;
 
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.dcap.PckCa;
-import dev.teeproof.eventlog.EventLogVersion;
+import dev.teeproof.eventlog.dstack.EventLogVersion;
 import dev.teeproof.result.Verdict;
 import dev.teeproof.simulator.IntelBlueprint;
 import dev.teeproof.simulator.QuoteKind;

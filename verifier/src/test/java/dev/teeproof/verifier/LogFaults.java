@@ -4,10 +4,10 @@ import static dev.teeproof.verifier.FaultCase.failing;
 import static dev.teeproof.verifier.FaultCase.warning;
 
 import dev.teeproof.codec.Bytes;
-import dev.teeproof.eventlog.EventLogVersion;
-import dev.teeproof.eventlog.RuntimeEvent;
-import dev.teeproof.eventlog.TdxEvent;
-import dev.teeproof.eventlog.TdxEventLog;
+import dev.teeproof.eventlog.dstack.EventLogVersion;
+import dev.teeproof.eventlog.dstack.RuntimeEvent;
+import dev.teeproof.eventlog.dstack.TdxEvent;
+import dev.teeproof.eventlog.dstack.TdxEventLog;
 import dev.teeproof.simulator.TdxBlueprint;
 import java.util.ArrayList;
 import java.util.List;

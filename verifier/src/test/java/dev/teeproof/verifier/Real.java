@@ -7,7 +7,7 @@ import dev.teeproof.dcap.Collateral;
 import dev.teeproof.dstack.Attestation;
 import dev.teeproof.dstack.Platform;
 import dev.teeproof.dstack.Stack;
-import dev.teeproof.eventlog.TdxEventLog;
+import dev.teeproof.eventlog.dstack.TdxEventLog;
 import dev.teeproof.result.AttestationResult;
 import dev.teeproof.result.CheckCode;
 import dev.teeproof.result.Outcome;

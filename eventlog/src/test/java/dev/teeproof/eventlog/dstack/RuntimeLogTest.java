@@ -1,9 +1,9 @@
-package dev.teeproof.eventlog;
+package dev.teeproof.eventlog.dstack;
 
 import static dev.teeproof.crypto.Digest.SHA_256;
 import static dev.teeproof.crypto.Digest.SHA_384;
-import static dev.teeproof.eventlog.EventLogVersion.V1;
-import static dev.teeproof.eventlog.EventLogVersion.V2;
+import static dev.teeproof.eventlog.dstack.EventLogVersion.V1;
+import static dev.teeproof.eventlog.dstack.EventLogVersion.V2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.teeproof.codec.Bytes;

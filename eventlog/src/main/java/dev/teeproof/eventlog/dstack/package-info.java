@@ -3,6 +3,6 @@
  * statement of the sender; it is worth something once its replay equals a register whose value is proven.
  */
 @NullMarked
-package dev.teeproof.eventlog;
+package dev.teeproof.eventlog.dstack;
 
 import org.jspecify.annotations.NullMarked;

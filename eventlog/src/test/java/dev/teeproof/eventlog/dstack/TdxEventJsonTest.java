@@ -1,10 +1,10 @@
-package dev.teeproof.eventlog;
+package dev.teeproof.eventlog.dstack;
 
 import static dev.teeproof.codec.Malformation.BAD_LENGTH;
 import static dev.teeproof.codec.Malformation.BAD_VALUE;
 import static dev.teeproof.codec.Malformation.DUPLICATE;
-import static dev.teeproof.eventlog.EventLogVersion.V1;
-import static dev.teeproof.eventlog.EventLogVersion.V2;
+import static dev.teeproof.eventlog.dstack.EventLogVersion.V1;
+import static dev.teeproof.eventlog.dstack.EventLogVersion.V2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 

@@ -1,4 +1,4 @@
-package dev.teeproof.eventlog;
+package dev.teeproof.eventlog.dstack;
 
 import dev.teeproof.codec.Base64Text;
 import dev.teeproof.codec.ByteWriter;

@@ -1,0 +1,32 @@
+package dev.teeproof.crypto;
+
+import dev.teeproof.codec.Bytes;
+import java.security.MessageDigest;
+
+/** Computes one digest after another of one kind. Not thread-safe. */
+public final class Hasher {
+
+    private final MessageDigest digest;
+    private final int size;
+
+    Hasher(MessageDigest digest, int size) {
+        this.digest = digest;
+        this.size = size;
+    }
+
+    /** Bytes of one digest. */
+    public int size() {
+        return size;
+    }
+
+    /** Takes bytes in. */
+    public Hasher update(Bytes bytes) {
+        digest.update(bytes.asBuffer());
+        return this;
+    }
+
+    /** The digest of all that was taken in since the last one. */
+    public Bytes finish() {
+        return Bytes.copyOf(digest.digest());
+    }
+}
