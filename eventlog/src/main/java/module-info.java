@@ -6,4 +6,5 @@ module dev.teeproof.eventlog {
 
     exports dev.teeproof.eventlog.dstack;
     exports dev.teeproof.eventlog.model;
+    exports dev.teeproof.eventlog.tcg;
 }
