@@ -5,6 +5,10 @@ module dev.teeproof.eventlog {
     requires transitive dev.teeproof.crypto;
 
     exports dev.teeproof.eventlog.dstack;
+    exports dev.teeproof.eventlog.dstack.log;
     exports dev.teeproof.eventlog.model;
+    exports dev.teeproof.eventlog.nelr;
+    exports dev.teeproof.eventlog.tcg;
+    exports dev.teeproof.eventlog.aael;
     exports dev.teeproof.eventlog.runtime;
 }

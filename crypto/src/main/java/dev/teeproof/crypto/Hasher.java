@@ -1,6 +1,7 @@
 package dev.teeproof.crypto;
 
 import dev.teeproof.codec.Bytes;
+import java.security.DigestException;
 import java.security.MessageDigest;
 
 /** Computes one digest after another of one kind. Not thread-safe. */
@@ -23,6 +24,21 @@ public final class Hasher {
     public Hasher update(Bytes bytes) {
         digest.update(bytes.asBuffer());
         return this;
+    }
+
+    /**
+     * Extends a measurement register in place: {@code r := H(r ‖ d)}.
+     *
+     * @param register of {@link #size} bytes
+     */
+    public void extend(byte[] register, Bytes with) {
+        digest.update(register);
+        digest.update(with.asBuffer());
+        try {
+            digest.digest(register, 0, size);
+        } catch (DigestException e) {
+            throw new IllegalArgumentException("a register of " + register.length + " bytes", e);
+        }
     }
 
     /** The digest of all that was taken in since the last one. */

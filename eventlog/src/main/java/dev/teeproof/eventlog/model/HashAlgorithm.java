@@ -43,6 +43,17 @@ public record HashAlgorithm(int id) implements Comparable<HashAlgorithm> {
     private static final Map<String, HashAlgorithm> BY_NAME =
             KNOWN.stream().collect(Collectors.toUnmodifiableMap(Known::name, Known::algorithm));
 
+    /** The algorithm with this number; one object for each that is known. */
+    public static HashAlgorithm ofId(int id) {
+        return switch (id) {
+            case 0x0004 -> SHA1;
+            case 0x000b -> SHA256;
+            case 0x000c -> SHA384;
+            case 0x0012 -> SM3_256;
+            default -> new HashAlgorithm(id);
+        };
+    }
+
     /** How it is computed, if it is known; it may still be that nothing at hand computes it. */
     public Optional<Digest> digest() {
         return Optional.ofNullable(BY_ID.get(id)).map(Known::digest);

@@ -9,42 +9,35 @@ import dev.teeproof.codec.ByteWriter;
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.crypto.Digest;
+import dev.teeproof.eventlog.aael.AaelEvent;
+import dev.teeproof.eventlog.model.Content.PcClient;
+import dev.teeproof.eventlog.model.EventDigest;
 import dev.teeproof.eventlog.model.EventType;
 import dev.teeproof.eventlog.model.HashAlgorithm;
 import dev.teeproof.eventlog.model.LogLimits;
+import dev.teeproof.eventlog.model.LogRecord;
 import dev.teeproof.eventlog.model.RegisterIndex;
+import dev.teeproof.eventlog.tcg.Event2;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Entries of the attestation agent of Confidential Containers, each like one of a crypto-agile TCG log:
+ * Entries of the attestation agent of Confidential Containers: TCG events, each with one digest, that of its data.
  *
- * <pre>
- * offset  size  field            little-endian
- *      0     4  index            of the register
- *      4     4  type             EV_EVENT_TAG
- *      8     4  digests          1
- *     12     2  algorithm
- *     14     n  digest           of all of the event
- *   14+n     4  size             of the event
- *   18+n     4  tag              0x4141454c
- *   22+n     4  size             of the text
- *   26+n        text             domain SP operation SP content
- * </pre>
- *
- * @see "github.com/confidential-containers/guest-components, attestation-agent: event log"
+ * @see Event2
+ * @see AaelEvent
  */
 record AaelNotation(Digest algorithm, InitialValues initialValues, LogLimits limits) implements Notation {
 
-    private static final long TAG = 0x4141454cL;
-    private static final int TAG_HEADER = 8;
+    private static final int TAG_AND_SIZE = 8;
 
     /** The text of an event, from which its three parts can be told again. */
-    static String join(String domain, String operation, String content) throws MeasurementException {
+    static AaelEvent event(String domain, String operation, String content) throws MeasurementException {
         requireWord(domain, "the domain");
         requireWord(operation, "the operation");
         EventText.requireNoControl(content, "the content", false);
-        return domain + " " + operation + " " + content;
+        return new AaelEvent(domain, operation, content);
     }
 
     private static void requireWord(String word, String what) throws MeasurementException {
@@ -52,7 +45,7 @@ record AaelNotation(Digest algorithm, InitialValues initialValues, LogLimits lim
             throw bad(what + " is empty");
         }
         for (int i = 0; i < word.length(); i++) {
-            if (word.charAt(i) < 0x21 || word.charAt(i) > 0x7f - 1) {
+            if (word.charAt(i) < 0x21 || word.charAt(i) > 0x7e) {
                 throw bad(what + " has other than printable ASCII characters without blanks at " + i);
             }
         }
@@ -65,28 +58,28 @@ record AaelNotation(Digest algorithm, InitialValues initialValues, LogLimits lim
 
     @Override
     public Entry text(String event, RegisterIndex register) throws MeasurementException {
-        String[] parts = event.split(" ", 3);
-        if (parts.length < 3) {
+        try {
+            AaelEvent parts = AaelEvent.parse(event);
+            return operation(parts.domain(), parts.operation(), parts.content(), register);
+        } catch (MalformedEvidenceException e) {
             throw bad("the event is not a domain, an operation and content with a space between each");
         }
-        return operation(parts[0], parts[1], parts[2], register);
     }
 
     @Override
     public Entry operation(String domain, String operation, String content, RegisterIndex register)
             throws MeasurementException {
-        Bytes text = utf8(join(domain, operation, content), "the event", limits.eventData() - TAG_HEADER);
-        Bytes event = new ByteWriter().u32le(TAG).u32le(text.size()).bytes(text).toBytes();
-        Bytes digest = algorithm.of(event);
-        Bytes entry = new ByteWriter()
-                .bytes(head(register))
-                .bytes(digest)
-                .u32le(event.size())
-                .bytes(event)
-                .toBytes();
-        return Entry.measured(entry, digest);
+        AaelEvent event = event(domain, operation, content);
+        utf8(event.text(), "the event", limits.eventData() - TAG_AND_SIZE);
+        PcClient tagged = event.toPcClient();
+        Bytes digest = algorithm.of(tagged.data());
+        EventDigest only = new EventDigest(HashAlgorithm.of(algorithm), digest);
+        ByteWriter out = new ByteWriter();
+        Event2.write(new LogRecord(0, register, List.of(only), tagged), out);
+        return Entry.measured(out.toBytes(), digest);
     }
 
+    /** With which every entry for this register begins. */
     private Bytes head(RegisterIndex register) {
         return new ByteWriter()
                 .u32le(register.number())
@@ -129,10 +122,9 @@ record AaelNotation(Digest algorithm, InitialValues initialValues, LogLimits lim
             Bytes digest = start.take("digest", algorithm.size());
             long size = start.u32le("size");
             Bytes event = in.take(size, limits.eventData());
-            ByteReader tagged = ByteReader.of(event, "event");
-            boolean whole = tagged.u32le("tag") == TAG && tagged.u32le("size") == tagged.remaining();
-            if (!whole || !algorithm.of(event).equals(digest)) {
-                throw in.damaged("an entry's digest is not that of its event, or the event not of the agent's kind");
+            AaelEvent.read(event);
+            if (!algorithm.of(event).equals(digest)) {
+                throw in.damaged("an entry's digest is not that of its event");
             }
             return from.extended(fixed + event.size(), algorithm, digest);
         } catch (MalformedEvidenceException e) {

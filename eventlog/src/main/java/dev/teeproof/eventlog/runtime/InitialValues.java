@@ -4,7 +4,6 @@ import dev.teeproof.codec.Bytes;
 import dev.teeproof.crypto.Digest;
 import dev.teeproof.eventlog.model.RegisterIndex;
 import dev.teeproof.eventlog.model.RegisterIndex.Pcr;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -52,9 +51,7 @@ public record InitialValues(Map<RegisterIndex, Bytes> given) {
 
     private static Bytes powerOn(RegisterIndex index, int size) {
         if (index instanceof Pcr pcr && pcr.number() >= 17 && pcr.number() <= 22) {
-            byte[] ones = new byte[size];
-            Arrays.fill(ones, (byte) 0xff);
-            return Bytes.copyOf(ones);
+            return Bytes.ofRepeated(0xff, size);
         }
         return Bytes.zeros(size);
     }

@@ -6,39 +6,24 @@ import static dev.teeproof.eventlog.runtime.EventText.utf8;
 
 import dev.teeproof.codec.ByteWriter;
 import dev.teeproof.codec.Bytes;
-import dev.teeproof.codec.Hex;
 import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.crypto.Digest;
+import dev.teeproof.eventlog.model.Content.NelrLine;
+import dev.teeproof.eventlog.model.HashAlgorithm;
 import dev.teeproof.eventlog.model.LogLimits;
 import dev.teeproof.eventlog.model.RegisterIndex;
+import dev.teeproof.eventlog.nelr.NelrInit;
+import dev.teeproof.eventlog.nelr.NelrLines;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Native event logs: a record is a line, its digest that of the line without line feed. A line that begins with # is not
  * measured. The first record, which is extended like any other, says the algorithm and what the register held.
  *
- * @param algorithm one that the format has a name for
  * @see "github.com/confidential-containers/guest-components, issue 495"
  */
-record NelrNotation(Digest algorithm, String token, LogLimits limits) implements Notation {
-
-    private static final Pattern RESERVED = Pattern.compile("[A-Z][A-Z0-9_-]*");
-
-    static NelrNotation of(Digest algorithm, LogLimits limits) throws MeasurementException {
-        String token =
-                switch (algorithm) {
-                    case SHA_1 -> "sha1";
-                    case SHA_256 -> "sha256";
-                    case SHA_384 -> "sha384";
-                    case SHA_512 -> "sha512";
-                    case SM3_256 -> "sm3";
-                    case SHA3_256, SHA3_384, SHA3_512 ->
-                        throw notSupported("a native event log has no name for " + algorithm);
-                };
-        return new NelrNotation(algorithm, token, limits);
-    }
+record NelrNotation(Digest algorithm, LogLimits limits) implements Notation {
 
     @Override
     public LogFormat format() {
@@ -54,19 +39,17 @@ record NelrNotation(Digest algorithm, String token, LogLimits limits) implements
             throw bad("the event begins with #, and such a line is not measured");
         }
         EventText.requireNoControl(event, "the event", true);
-        int space = event.indexOf(' ');
-        String domain = space < 0 ? event : event.substring(0, space);
-        if (RESERVED.matcher(domain).matches()) {
-            throw bad("the event's domain " + domain + " is in upper case, which is kept for the keepers of logs");
-        }
         Bytes line = utf8(event, "the event", limits.eventData());
+        if (NelrLines.hasReservedDomain(line)) {
+            throw bad("the event's domain is in upper case like INIT, which is kept for the keepers of logs");
+        }
         return Entry.measured(ended(line), algorithm.of(line));
     }
 
     @Override
     public Entry operation(String domain, String operation, String content, RegisterIndex register)
             throws MeasurementException {
-        return text(AaelNotation.join(domain, operation, content), register);
+        return text(AaelNotation.event(domain, operation, content).text(), register);
     }
 
     @Override
@@ -94,7 +77,7 @@ record NelrNotation(Digest algorithm, String token, LogLimits limits) implements
 
     @Override
     public Optional<Entry> opening(Bytes register) {
-        Bytes line = Bytes.utf8("INIT " + token + "/" + register.toHex());
+        Bytes line = new NelrInit(HashAlgorithm.of(algorithm), register).line();
         return Optional.of(Entry.measured(ended(line), algorithm.of(line)));
     }
 
@@ -106,25 +89,24 @@ record NelrNotation(Digest algorithm, String token, LogLimits limits) implements
         if (line.isEmpty() || line.at(0) == '#') {
             return from.past(bytes);
         }
-        Bytes init = Bytes.utf8("INIT ");
-        boolean isInit = line.size() >= init.size() && line.slice(0, init.size()).equals(init);
-        if (from.records() > 0) {
-            if (isInit) {
-                throw in.damaged("it has a second INIT");
-            }
-            return from.extended(bytes, algorithm, algorithm.of(line));
+        if (from.records() == 0) {
+            return from.begun(bytes, algorithm, stated(line, in), algorithm.of(line));
         }
-        return from.begun(bytes, algorithm, stated(line, in), algorithm.of(line));
+        if (new NelrLine(line).isInit()) {
+            throw in.damaged("it has a second INIT");
+        }
+        return from.extended(bytes, algorithm, algorithm.of(line));
     }
 
     /** What the register held when the log was begun. */
     private Bytes stated(Bytes line, LogInput in) throws MeasurementException {
-        Bytes start = Bytes.utf8("INIT " + token + "/");
-        if (line.size() < start.size() || !line.slice(0, start.size()).equals(start)) {
-            throw in.damaged("its first record is not INIT with " + token);
-        }
         try {
-            return Hex.decode(line.slice(start.size(), line.size()).toUtf8("INIT"), "INIT", algorithm.size());
+            NelrInit init = NelrInit.read(line);
+            if (!init.algorithm().equals(HashAlgorithm.of(algorithm))) {
+                throw in.damaged("its INIT names " + init.algorithm() + ", and the registers have "
+                        + HashAlgorithm.of(algorithm));
+            }
+            return init.value();
         } catch (MalformedEvidenceException e) {
             throw in.damaged(e.inWords());
         }

@@ -32,10 +32,9 @@ sealed interface Notation permits NelrNotation, AaelNotation, DstackNotation {
     /** Follows the log past its next record, or past something that is not measured. */
     LogPosition next(LogInput in, LogPosition from, RegisterIndex register) throws IOException, MeasurementException;
 
-    static Notation of(MeasurementConfiguration configuration, MeasurementRegisters registers)
-            throws MeasurementException {
+    static Notation of(MeasurementConfiguration configuration, MeasurementRegisters registers) {
         return switch (configuration.format()) {
-            case NELR -> NelrNotation.of(registers.algorithm(), configuration.limits());
+            case NELR -> new NelrNotation(registers.algorithm(), configuration.limits());
             case AAEL -> new AaelNotation(registers.algorithm(), configuration.initialValues(), configuration.limits());
             case DSTACK ->
                 new DstackNotation(

@@ -46,8 +46,7 @@ public final class RuntimeMeasurement {
      * Starts: makes the directory if it is not there, completes what writers died over, and replays every log in it against its
      * register.
      *
-     * @throws MeasurementException {@code NOT_SUPPORTED} if the format has no name for the registers' algorithm or nothing
-     *     here computes it, and any that says how a log and its register do not fit
+     * @throws MeasurementException {@code NOT_SUPPORTED} if nothing here computes the registers' algorithm, and any that says how a log and its register do not fit
      */
     public static RuntimeMeasurement open(MeasurementConfiguration configuration, MeasurementRegisters registers)
             throws MeasurementException {
