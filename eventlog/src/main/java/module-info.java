@@ -6,6 +6,9 @@ module dev.teeproof.eventlog {
 
     exports dev.teeproof.eventlog.data;
     exports dev.teeproof.eventlog.dstack;
+    exports dev.teeproof.eventlog.dstack.log;
     exports dev.teeproof.eventlog.model;
+    exports dev.teeproof.eventlog.nelr;
     exports dev.teeproof.eventlog.tcg;
+    exports dev.teeproof.eventlog.aael;
 }

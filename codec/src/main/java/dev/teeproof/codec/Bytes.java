@@ -56,6 +56,13 @@ public final class Bytes {
         return new Bytes(new byte[size], 0, size);
     }
 
+    /** {@code size} bytes of the same value. */
+    public static Bytes ofRepeated(int value, int size) {
+        byte[] bytes = new byte[size];
+        Arrays.fill(bytes, (byte) value);
+        return new Bytes(bytes, 0, size);
+    }
+
     /** The UTF-8 form of {@code text}; a lone surrogate becomes {@code ?}, as in {@link String#getBytes}. */
     public static Bytes utf8(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -100,6 +107,16 @@ public final class Bytes {
             throw new IndexOutOfBoundsException("index " + index + " of " + size + " bytes");
         }
         return array[from + index] & 0xff;
+    }
+
+    /** Where the first byte of this value at or behind {@code start} is; -1 if there is none. */
+    public int indexOf(int value, int start) {
+        for (int i = Math.max(0, start); i < size; i++) {
+            if ((array[from + i] & 0xff) == value) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** The bytes from {@code start} up to, not including, {@code end}. */

@@ -41,11 +41,13 @@ public final class Json {
 
     private final JsonParser parser;
     private final Bytes input;
+    private final int most;
     private int values;
 
-    private Json(JsonParser parser, Bytes input) {
+    private Json(JsonParser parser, Bytes input, int most) {
         this.parser = parser;
         this.input = input;
+        this.most = most;
     }
 
     /**
@@ -54,6 +56,11 @@ public final class Json {
      * @param path names the document in errors
      */
     public static JsonValue read(Bytes input, String path) throws MalformedEvidenceException {
+        return read(input, path, MAX_VALUES);
+    }
+
+    /** Like {@link #read(Bytes, String)}, for a document that may have as many values as the caller says. */
+    public static JsonValue read(Bytes input, String path, int mostValues) throws MalformedEvidenceException {
         String text = input.toUtf8(path);
         if (input.size() >= 3 && input.at(0) == 0xef && input.at(1) == 0xbb && input.at(2) == 0xbf) {
             throw new MalformedEvidenceException(Malformation.BAD_VALUE, path, 0, "no byte order mark");
@@ -71,7 +78,7 @@ public final class Json {
                         .build())
                 .build();
         try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), input.toArray())) {
-            Json json = new Json(parser, input);
+            Json json = new Json(parser, input, mostValues);
             JsonToken first = parser.nextToken();
             if (first == null) {
                 throw new MalformedEvidenceException(Malformation.TRUNCATED, path, 0, "a JSON value");
@@ -99,7 +106,12 @@ public final class Json {
 
     /** Like {@link #read}, for a document that must be an array. */
     public static JsonArray readArray(Bytes input, String path) throws MalformedEvidenceException {
-        if (read(input, path) instanceof JsonArray array) {
+        return readArray(input, path, MAX_VALUES);
+    }
+
+    /** Like {@link #readArray(Bytes, String)}, for a document that may have as many values as the caller says. */
+    public static JsonArray readArray(Bytes input, String path, int mostValues) throws MalformedEvidenceException {
+        if (read(input, path, mostValues) instanceof JsonArray array) {
             return array;
         }
         throw new MalformedEvidenceException(Malformation.WRONG_TYPE, path, 0, "a JSON array");
@@ -169,8 +181,8 @@ public final class Json {
 
     /** Recursion is bounded by {@link #MAX_DEPTH}, which the tokeniser holds. */
     private JsonValue value(JsonToken token, Place place) throws MalformedEvidenceException {
-        if (++values > MAX_VALUES) {
-            throw fault(Malformation.LIMIT_EXCEEDED, place.path(), "at most " + MAX_VALUES + " values");
+        if (++values > most) {
+            throw fault(Malformation.LIMIT_EXCEEDED, place.path(), "at most " + most + " values");
         }
         return switch (token) {
             case START_OBJECT -> object(place.path());

@@ -4,6 +4,7 @@ import dev.teeproof.codec.Base64Text;
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.Hex;
 import dev.teeproof.codec.Malformation;
+import dev.teeproof.codec.MalformationCode;
 import dev.teeproof.codec.MalformedEvidenceException;
 import java.math.BigInteger;
 import java.util.Collections;
@@ -115,7 +116,7 @@ public record JsonObject(String path, long offset, Bytes text, Map<String, JsonV
     }
 
     /** The exception for a member of this object. */
-    public MalformedEvidenceException fault(Malformation code, String name, String expected) {
+    public MalformedEvidenceException fault(MalformationCode code, String name, String expected) {
         return new MalformedEvidenceException(code, memberPath(name), offset, expected);
     }
 

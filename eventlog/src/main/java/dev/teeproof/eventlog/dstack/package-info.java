@@ -1,6 +1,6 @@
 /**
- * Event logs: what was extended into the measurement registers of a machine, as its guest tells it. A log is a
- * statement of the sender; it is worth something once its replay equals a register whose value is proven.
+ * Events of dstack's logs, by themselves: their JSON, preimages and digests. A log is a statement of the sender; it is worth
+ * something once its replay equals a register whose value is proven.
  */
 @NullMarked
 package dev.teeproof.eventlog.dstack;
