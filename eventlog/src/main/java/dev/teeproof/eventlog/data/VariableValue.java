@@ -10,8 +10,6 @@ import dev.teeproof.codec.json.JsonString;
 import dev.teeproof.eventlog.model.LogLimits;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -196,7 +194,7 @@ public sealed interface VariableValue {
         if (in.remaining() == 0) {
             return new Unset();
         }
-        return switch (Names.kind(vendor, name)) {
+        return switch (VariableKind.of(vendor, name)) {
             case FLAG -> {
                 Flag flag = new Flag(in.u8("value"));
                 in.end();
@@ -219,49 +217,5 @@ public sealed interface VariableValue {
             options.add(in.u16le("option"));
         }
         return new BootOrder(options);
-    }
-
-    /** Which variables have which data. */
-    enum Names {
-        FLAG,
-        SIGNATURES,
-        BOOT_ORDER,
-        LOAD_OPTION,
-        TEXT,
-        OTHER;
-
-        private static final Pattern BOOT_OPTION = Pattern.compile("Boot[0-9A-F]{4}");
-        private static final Set<String> DATABASES = Set.of("db", "dbx", "dbt", "dbr");
-        private static final Set<String> FLAGS = Set.of("SecureBoot", "SetupMode", "AuditMode", "DeployedMode");
-
-        static Names kind(EfiGuid vendor, String name) {
-            if (vendor.equals(EfiGuid.GLOBAL_VARIABLE)) {
-                return global(name);
-            }
-            if (vendor.equals(EfiGuid.IMAGE_SECURITY_DATABASE)) {
-                return DATABASES.contains(name) ? SIGNATURES : OTHER;
-            }
-            if (vendor.equals(EfiGuid.SHIM_LOCK)) {
-                return switch (name) {
-                    case "SbatLevel" -> TEXT;
-                    case "MokListTrusted", "MokSBState" -> FLAG;
-                    default -> OTHER;
-                };
-            }
-            return OTHER;
-        }
-
-        private static Names global(String name) {
-            if (FLAGS.contains(name)) {
-                return FLAG;
-            }
-            if (name.equals("PK") || name.equals("KEK")) {
-                return SIGNATURES;
-            }
-            if (name.equals("BootOrder")) {
-                return BOOT_ORDER;
-            }
-            return BOOT_OPTION.matcher(name).matches() ? LOAD_OPTION : OTHER;
-        }
     }
 }
