@@ -4,6 +4,8 @@ module dev.teeproof.eventlog {
     requires transitive dev.teeproof.codec;
     requires transitive dev.teeproof.crypto;
 
+    exports dev.teeproof.eventlog.claims;
+    exports dev.teeproof.eventlog.data;
     exports dev.teeproof.eventlog.dstack;
     exports dev.teeproof.eventlog.dstack.log;
     exports dev.teeproof.eventlog.model;
