@@ -71,9 +71,8 @@ final class EfiApplicationRules {
 
     /** Applications run after that; those after the end of boot services are none that firmware started. */
     private void application(Event event) {
-        Optional<String> path = event.data() instanceof ImageLoad load
-                ? load.path().map(DevicePath::text)
-                : Optional.empty();
+        Optional<String> path =
+                event.data() instanceof ImageLoad load ? load.path().map(DevicePath::text) : Optional.empty();
         if (!called) {
             log.problem(
                     Code.EARLY_APPLICATION,

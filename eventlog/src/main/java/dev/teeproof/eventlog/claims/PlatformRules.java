@@ -29,7 +29,8 @@ final class PlatformRules {
     Platform read() {
         if (log.isConfidential()) {
             boolean sm3 = log.all().stream()
-                    .anyMatch(event -> event.event().digest(HashAlgorithm.SM3_256).isPresent());
+                    .anyMatch(
+                            event -> event.event().digest(HashAlgorithm.SM3_256).isPresent());
             technology = sm3 ? Technology.HYGON_CSV : Technology.INTEL_TDX;
         } else {
             firmware();
@@ -42,7 +43,9 @@ final class PlatformRules {
             if (event.type() == EV_SEPARATOR) {
                 return;
             }
-            if (event.type() == EV_S_CRTM_VERSION && event.data() instanceof CrtmVersion version && log.covered(event)) {
+            if (event.type() == EV_S_CRTM_VERSION
+                    && event.data() instanceof CrtmVersion version
+                    && log.covered(event)) {
                 gceVersion = version.gceVersion();
                 crtmVersion = gceVersion.isPresent() ? Optional.empty() : Optional.of(version.data());
             }

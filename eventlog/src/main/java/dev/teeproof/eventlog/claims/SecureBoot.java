@@ -37,8 +37,7 @@ public record SecureBoot(
      * @param certificate DER, as measured
      * @param setting text of SbatLevel or MokListTrusted
      */
-    public record Authority(
-            EfiGuid vendor, String variable, Optional<Bytes> certificate, Optional<String> setting) {
+    public record Authority(EfiGuid vendor, String variable, Optional<Bytes> certificate, Optional<String> setting) {
 
         private JsonObject toJson() {
             Map<String, JsonValue> members = new LinkedHashMap<>();

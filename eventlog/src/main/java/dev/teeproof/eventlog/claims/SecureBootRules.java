@@ -70,7 +70,13 @@ final class SecureBootRules {
         }
         whenEnabled();
         return new SecureBoot(
-                enabled, database("PK"), database("KEK"), database("db"), database("dbx"), before, after,
+                enabled,
+                database("PK"),
+                database("KEK"),
+                database("db"),
+                database("dbx"),
+                before,
+                after,
                 dmaProtectionDisabled);
     }
 

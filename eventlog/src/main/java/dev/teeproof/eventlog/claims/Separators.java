@@ -29,8 +29,7 @@ final class Separators {
 
     Separators(FirmwareLog log, boolean oneSeparator) {
         Map<RegisterIndex, Long> seen = new HashMap<>();
-        for (Event event :
-                log.events(Role.DRIVERS, Role.SECURE_BOOT, Role.APPLICATIONS, Role.EXIT_BOOT_SERVICES)) {
+        for (Event event : log.events(Role.DRIVERS, Role.SECURE_BOOT, Role.APPLICATIONS, Role.EXIT_BOOT_SERVICES)) {
             if (event.type() != EventType.EV_SEPARATOR) {
                 mislabelled(log, event);
             } else if (seen.putIfAbsent(event.register(), event.position()) == null) {

@@ -54,8 +54,7 @@ final class TrusteeDetails {
                     (int) EV_EFI_VARIABLE_BOOT2,
                     (int) EV_EFI_VARIABLE_AUTHORITY -> variable(data, path);
             case (int) EV_EFI_BOOT_SERVICES_APPLICATION -> application(data, path);
-            case (int) EV_EFI_PLATFORM_FIRMWARE_BLOB2, (int) EV_EFI_HANDOFF_TABLES2 ->
-                string(description(data, path));
+            case (int) EV_EFI_PLATFORM_FIRMWARE_BLOB2, (int) EV_EFI_HANDOFF_TABLES2 -> string(description(data, path));
             default -> object(Map.of());
         };
     }
@@ -88,8 +87,7 @@ final class TrusteeDetails {
         int first = text.indexOf(' ');
         int second = first < 0 ? -1 : text.indexOf(' ', first + 1);
         if (second < 0) {
-            throw new MalformedEvidenceException(
-                    Malformation.BAD_VALUE, path, 0, "a domain, an operation and content");
+            throw new MalformedEvidenceException(Malformation.BAD_VALUE, path, 0, "a domain, an operation and content");
         }
         Map<String, JsonValue> members = new LinkedHashMap<>();
         members.put("content", content(text.substring(second + 1)));
@@ -118,9 +116,8 @@ final class TrusteeDetails {
                 yield JsonObject.of(members);
             }
             case JsonArray array ->
-                JsonArray.of(array.elements().stream()
-                        .map(TrusteeDetails::sorted)
-                        .toList());
+                JsonArray.of(
+                        array.elements().stream().map(TrusteeDetails::sorted).toList());
             case JsonString string -> string;
             case JsonNumber number -> number;
             case JsonBoolean bool -> bool;

@@ -42,8 +42,8 @@ final class TrusteeDevicePath {
                 case 0x030c -> ipv4(in);
                 case 0x0315 -> "FibreEx(0x" + in.take("a", 8) + ",0x" + in.take("b", 8) + ")";
                 case 0x0401 -> hardDrive(in);
-                case 0x0403 -> "VenMedia(" + new EfiGuid(in.take("guid", EfiGuid.SIZE)).toUpperCase() + ","
-                        + in.rest() + ")";
+                case 0x0403 ->
+                    "VenMedia(" + new EfiGuid(in.take("guid", EfiGuid.SIZE)).toUpperCase() + "," + in.rest() + ")";
                 case 0x0404 -> file(in);
                 case 0x0501 -> bbs(in);
                 default -> other(type, subType, data);
@@ -83,18 +83,16 @@ final class TrusteeDevicePath {
         String local = reversed(in.take("local", 4));
         String remote = reversed(in.take("remote", 4));
         in.take("ports", 4);
-        String protocol =
-                switch (in.u16le("protocol")) {
-                    case 6 -> "TCP";
-                    case 17 -> "UDP";
-                    default -> "";
-                };
-        String origin =
-                switch (in.u8("static")) {
-                    case 0 -> "DHCP";
-                    case 1 -> "Static";
-                    default -> "";
-                };
+        String protocol = switch (in.u16le("protocol")) {
+            case 6 -> "TCP";
+            case 17 -> "UDP";
+            default -> "";
+        };
+        String origin = switch (in.u8("static")) {
+            case 0 -> "DHCP";
+            case 1 -> "Static";
+            default -> "";
+        };
         long gateway = in.u32le("gateway");
         long mask = in.u32le("mask");
         String network = gateway == 0 && mask == 0 ? "" : "," + gateway + "," + mask;
@@ -112,16 +110,14 @@ final class TrusteeDevicePath {
         Bytes signature = in.take("signature", 16);
         int format = in.u8("format");
         in.u8("signatureType");
-        String table =
-                switch (format) {
-                    case 1 ->
-                        "MBR,"
-                                + String.format(
-                                        "0x%08x",
-                                        ByteReader.of(signature, "signature").u32le("mbr"));
-                    case 2 -> "GPT," + new EfiGuid(signature).toUpperCase();
-                    default -> throw in.fault(Malformation.BAD_VALUE, "format", "1 or 2");
-                };
+        String table = switch (format) {
+            case 1 ->
+                "MBR,"
+                        + String.format(
+                                "0x%08x", ByteReader.of(signature, "signature").u32le("mbr"));
+            case 2 -> "GPT," + new EfiGuid(signature).toUpperCase();
+            default -> throw in.fault(Malformation.BAD_VALUE, "format", "1 or 2");
+        };
         return "HD(" + number + "," + table + (number == 0 ? "" : ",0x" + start + ",0x" + size) + ")";
     }
 
@@ -141,18 +137,17 @@ final class TrusteeDevicePath {
         while (end < rest.size() && rest.at(end) != 0) {
             end++;
         }
-        String name =
-                switch (type) {
-                    case 1 -> "FLOPPY";
-                    case 2 -> "HARD_DRIVE";
-                    case 3 -> "CDROM";
-                    case 4 -> "PCMCIA";
-                    case 5 -> "USB";
-                    case 6 -> "EMBEDDED_NETWORK";
-                    case 0x80 -> "DEV";
-                    case 0xff -> "UNKNOWN";
-                    default -> Integer.toString(type);
-                };
+        String name = switch (type) {
+            case 1 -> "FLOPPY";
+            case 2 -> "HARD_DRIVE";
+            case 3 -> "CDROM";
+            case 4 -> "PCMCIA";
+            case 5 -> "USB";
+            case 6 -> "EMBEDDED_NETWORK";
+            case 0x80 -> "DEV";
+            case 0xff -> "UNKNOWN";
+            default -> Integer.toString(type);
+        };
         return "BBS(" + name + "," + rest.slice(0, end).toUtf8("description") + "," + status + ")";
     }
 }

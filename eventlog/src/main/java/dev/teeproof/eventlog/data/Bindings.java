@@ -1,6 +1,5 @@
 package dev.teeproof.eventlog.data;
 
-
 import dev.teeproof.codec.ByteWriter;
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.MalformedEvidenceException;
@@ -22,19 +21,18 @@ import java.util.Optional;
  */
 public final class Bindings {
 
-
     private static final Binding TLV = Binding.bound("the bytes of the TLV");
     private static final Binding CONTENT_TLV = Binding.bound("the whole content TLV");
     private static final Binding TEMPLATE = Binding.bound("the template data");
-    private static final Binding PADDED_TEMPLATE =
-            Binding.bound("the template data, by SHA-1 and padded with zeros");
+    private static final Binding PADDED_TEMPLATE = Binding.bound("the template data, by SHA-1 and padded with zeros");
     private static final Binding OLD_TEMPLATE = Binding.bound("the file's digest and its name in 256 bytes");
     private static final Binding STRING = Binding.bound("the string alone");
     private static final Binding LINE = Binding.bound("the line without its line feed");
     private static final Binding PREIMAGE = Binding.bound("type, name and payload");
     private static final Binding AMBIGUOUS_PREIMAGE =
             Binding.bound("type, name and payload; the name has a colon, so where it ends is not covered");
-    private static final Binding COMPUTED = Binding.bound("the event states no digest: it is computed from the content");
+    private static final Binding COMPUTED =
+            Binding.bound("the event states no digest: it is computed from the content");
 
     private static final Binding ABOUT_THE_LOG = Binding.notMeasured("an event about the log itself");
     private static final Binding STRIPPED = Binding.opaque("the event data was taken out of the log");
@@ -47,7 +45,6 @@ public final class Bindings {
 
     private static final Binding NOT_CONTENT = Binding.mismatch("the digest must be of the content, and is not");
     private static final Binding NOT_PREIMAGE = Binding.mismatch("the supplied preimage is not the event's");
-
 
     private static final int IMA_NAME = 256;
     private static final int IMA_DIGEST = 20;
@@ -91,10 +88,8 @@ public final class Bindings {
                     .bigEndian(size, 4)
                     .bigEndian(value, size)
                     .toBytes();
-            Bytes outer = new ByteWriter()
-                    .u8(CEL_CONTENT)
-                    .bigEndian(inner.size(), 4)
-                    .toBytes();
+            Bytes outer =
+                    new ByteWriter().u8(CEL_CONTENT).bigEndian(inner.size(), 4).toBytes();
             Binding found = agreement.two(digests, outer, inner, CONTENT_TLV, TIME);
             found = found.equals(TIME) ? agreement.one(digests, inner, TLV, TIME) : found;
             if (!found.equals(TIME)) {
@@ -106,7 +101,8 @@ public final class Bindings {
 
     /** The legacy template hashes the name in a field of 256 bytes; a violation has a digest of zeros. */
     private Binding ima(List<EventDigest> digests, Content.ImaTemplate ima) {
-        if (!digests.isEmpty() && digests.stream().allMatch(digest -> digest.value().isZero())) {
+        if (!digests.isEmpty()
+                && digests.stream().allMatch(digest -> digest.value().isZero())) {
             return VIOLATION;
         }
         Bytes data = ima.data();
@@ -146,8 +142,9 @@ public final class Bindings {
             JsonObject content = Json.readObject(Bytes.utf8(systemd.json()), "content");
             Optional<String> string = content.optionalString("string");
             Optional<String> type = content.optionalString("eventType");
-            boolean mayBeKeyed =
-                    type.isEmpty() || type.get().equals("volume-key") || type.get().equals("keyslot");
+            boolean mayBeKeyed = type.isEmpty()
+                    || type.get().equals("volume-key")
+                    || type.get().equals("keyslot");
             return string.isEmpty()
                     ? TcgRules.ELSEWHERE
                     : agreement.one(digests, Bytes.utf8(string.get()), STRING, mayBeKeyed ? HMAC : NOT_CONTENT);

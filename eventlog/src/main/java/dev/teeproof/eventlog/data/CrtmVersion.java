@@ -47,8 +47,7 @@ public record CrtmVersion(Bytes data, Optional<String> version) implements Event
 
     @Override
     public String text() {
-        return version.or(() -> guid().map(EfiGuid::toString))
-                .orElseGet(() -> new Raw(data).text());
+        return version.or(() -> guid().map(EfiGuid::toString)).orElseGet(() -> new Raw(data).text());
     }
 
     @Override

@@ -126,12 +126,11 @@ final class DevicePathText {
         String remote = colons(in.take("remote", 16));
         in.take("ports", 4);
         String protocol = protocol(in.u16le("protocol"));
-        String origin =
-                switch (in.u8("origin")) {
-                    case 0 -> "Static";
-                    case 1 -> "StatelessAutoConfigure";
-                    default -> "StatefulAutoConfigure";
-                };
+        String origin = switch (in.u8("origin")) {
+            case 0 -> "Static";
+            case 1 -> "StatelessAutoConfigure";
+            default -> "StatefulAutoConfigure";
+        };
         String text = "IPv6(" + remote + "," + protocol + "," + origin + "," + local;
         if (in.remaining() > 0) {
             int prefix = in.u8("prefixLength");
@@ -167,12 +166,14 @@ final class DevicePathText {
 
     private static String fibreEx(ByteReader in) throws MalformedEvidenceException {
         in.take("reserved", 4);
-        return "FibreEx(0x" + in.take("wwn", 8).toHex() + ",0x" + in.take("lun", 8).toHex() + ")";
+        return "FibreEx(0x" + in.take("wwn", 8).toHex() + ",0x"
+                + in.take("lun", 8).toHex() + ")";
     }
 
     /** The last byte of the identifier comes first. */
     private static String nvme(ByteReader in) throws MalformedEvidenceException {
-        StringBuilder text = new StringBuilder("NVMe(").append(hex(in.u32le("nsid"))).append(',');
+        StringBuilder text =
+                new StringBuilder("NVMe(").append(hex(in.u32le("nsid"))).append(',');
         Bytes eui = in.take("eui64", 8);
         for (int i = 7; i >= 0; i--) {
             text.append(String.format("%02x", eui.at(i))).append(i == 0 ? ")" : "-");
@@ -187,15 +188,12 @@ final class DevicePathText {
         int format = in.u8("format");
         int kind = in.u8("signatureType");
         in.end();
-        String text =
-                switch (kind) {
-                    case 1 ->
-                        String.format(
-                                "0x%08x",
-                                ByteReader.of(signature, "signature").u32le("mbr"));
-                    case 2 -> new EfiGuid(signature).toUpperCase();
-                    default -> "";
-                };
+        String text = switch (kind) {
+            case 1 ->
+                String.format("0x%08x", ByteReader.of(signature, "signature").u32le("mbr"));
+            case 2 -> new EfiGuid(signature).toUpperCase();
+            default -> "";
+        };
         String table = format == 1 ? "MBR" : "GPT";
         return text.isEmpty() || (format != 1 && format != 2)
                 ? Optional.empty()
@@ -219,30 +217,28 @@ final class DevicePathText {
     private static String bbs(ByteReader in) throws MalformedEvidenceException {
         int type = in.u16le("deviceType");
         int status = in.u16le("status");
-        String name =
-                switch (type) {
-                    case 1 -> "Floppy";
-                    case 2 -> "HD";
-                    case 3 -> "CDROM";
-                    case 4 -> "PCMCIA";
-                    case 5 -> "USB";
-                    case 6 -> "Network";
-                    default -> hex(type);
-                };
+        String name = switch (type) {
+            case 1 -> "Floppy";
+            case 2 -> "HD";
+            case 3 -> "CDROM";
+            case 4 -> "PCMCIA";
+            case 5 -> "USB";
+            case 6 -> "Network";
+            default -> hex(type);
+        };
         return "BBS(" + name + "," + Ascii.untilNul(in.rest()).toUtf8("description") + "," + hex(status) + ")";
     }
 
     private static String general(DevicePathNode node) {
         String data = node.data().isEmpty() ? "" : "," + node.data().toHex();
-        String kind =
-                switch (node.type()) {
-                    case DevicePathNode.HARDWARE -> "HardwarePath";
-                    case DevicePathNode.ACPI -> "AcpiPath";
-                    case DevicePathNode.MESSAGING -> "Msg";
-                    case DevicePathNode.MEDIA -> "MediaPath";
-                    case DevicePathNode.BIOS_BOOT -> "BbsPath";
-                    default -> "";
-                };
+        String kind = switch (node.type()) {
+            case DevicePathNode.HARDWARE -> "HardwarePath";
+            case DevicePathNode.ACPI -> "AcpiPath";
+            case DevicePathNode.MESSAGING -> "Msg";
+            case DevicePathNode.MEDIA -> "MediaPath";
+            case DevicePathNode.BIOS_BOOT -> "BbsPath";
+            default -> "";
+        };
         return kind.isEmpty()
                 ? "Path(" + node.type() + "," + node.subType() + data + ")"
                 : kind + "(" + node.subType() + data + ")";

@@ -75,9 +75,7 @@ public sealed interface EventData
 
         @Override
         public String text() {
-            return data.size() <= SHOWN
-                    ? data.toHex()
-                    : data.slice(0, SHOWN).toHex() + "… (" + data.size() + " bytes)";
+            return data.size() <= SHOWN ? data.toHex() : data.slice(0, SHOWN).toHex() + "… (" + data.size() + " bytes)";
         }
 
         @Override

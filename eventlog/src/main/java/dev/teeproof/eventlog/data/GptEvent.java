@@ -84,9 +84,7 @@ public record GptEvent(EfiGuid disk, List<Partition> partitions) implements Even
     @Override
     public String text() {
         String names = partitions.stream()
-                .map(partition -> partition.name.isEmpty()
-                        ? partition.unique.toString()
-                        : Printable.of(partition.name))
+                .map(partition -> partition.name.isEmpty() ? partition.unique.toString() : Printable.of(partition.name))
                 .collect(Collectors.joining(", "));
         return "disk " + disk + (names.isEmpty() ? "" : ": " + names);
     }

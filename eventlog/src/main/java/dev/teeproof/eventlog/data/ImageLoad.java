@@ -38,10 +38,7 @@ public record ImageLoad(long address, long length, long linkAddress, Optional<De
         long size = in.u64le("lengthOfDevicePath");
         if (Long.compareUnsigned(size, limits.devicePath()) > 0) {
             throw in.fault(
-                    Malformation.LIMIT_EXCEEDED,
-                    "lengthOfDevicePath",
-                    24,
-                    "at most " + limits.devicePath() + " bytes");
+                    Malformation.LIMIT_EXCEEDED, "lengthOfDevicePath", 24, "at most " + limits.devicePath() + " bytes");
         }
         ByteReader pathIn = in.slice("devicePath", size);
         Optional<DevicePath> path = Optional.empty();

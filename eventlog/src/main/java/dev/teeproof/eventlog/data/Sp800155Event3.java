@@ -58,8 +58,7 @@ public record Sp800155Event3(
             int at = in.position();
             long size = in.u32le(field + "Length");
             if (size > limits.variableData()) {
-                throw in.fault(
-                        Malformation.LIMIT_EXCEEDED, field, at, "at most " + limits.variableData() + " bytes");
+                throw in.fault(Malformation.LIMIT_EXCEEDED, field, at, "at most " + limits.variableData() + " bytes");
             }
             return new Locator(type, in.take(field, size));
         }

@@ -41,14 +41,22 @@ public record TaggedEvent(List<Tag> tags) implements EventData {
     private static final int MAX_TAGS = 256;
 
     private static final Map<Long, String> NAMES = Map.of(
-            AAEL, "AAEL",
-            LOAD_OPTIONS, "LOADED_IMAGE::LoadOptions",
-            INITRD, "Linux initrd",
-            0xf5bc582aL, "systemd-boot loader.conf",
-            0x6c46f751L, "systemd-stub devicetree add-on",
-            0x49dffe0fL, "systemd-stub initrd add-on",
-            0xdac08e1aL, "systemd-stub microcode add-on",
-            0x13aed6dbL, "systemd-stub UKI profile");
+            AAEL,
+            "AAEL",
+            LOAD_OPTIONS,
+            "LOADED_IMAGE::LoadOptions",
+            INITRD,
+            "Linux initrd",
+            0xf5bc582aL,
+            "systemd-boot loader.conf",
+            0x6c46f751L,
+            "systemd-stub devicetree add-on",
+            0x49dffe0fL,
+            "systemd-stub initrd add-on",
+            0xdac08e1aL,
+            "systemd-stub microcode add-on",
+            0x13aed6dbL,
+            "systemd-stub UKI profile");
 
     /**
      * One tag.
@@ -72,9 +80,11 @@ public record TaggedEvent(List<Tag> tags) implements EventData {
 
         /** The data as text, in ASCII or UTF-16, if it is that; only a label, except with the attestation agent. */
         public Optional<String> label() {
-            return Ascii.padded(data).or(() -> Utf16.strict(data)
-                    .map(Utf16::untilNul)
-                    .filter(text -> !text.isEmpty() && Printable.of(text).equals(text)));
+            return Ascii.padded(data)
+                    .or(() -> Utf16.strict(data)
+                            .map(Utf16::untilNul)
+                            .filter(text ->
+                                    !text.isEmpty() && Printable.of(text).equals(text)));
         }
 
         String text() {

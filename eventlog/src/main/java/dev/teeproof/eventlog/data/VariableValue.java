@@ -146,7 +146,9 @@ public sealed interface VariableValue {
         @Override
         public String text() {
             String where = paths.stream().map(DevicePath::text).collect(Collectors.joining(" "));
-            return Printable.of(description) + (where.isEmpty() ? "" : ": " + where) + (isActive() ? "" : " (inactive)");
+            return Printable.of(description)
+                    + (where.isEmpty() ? "" : ": " + where)
+                    + (isActive() ? "" : " (inactive)");
         }
 
         @Override
