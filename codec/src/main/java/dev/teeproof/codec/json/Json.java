@@ -41,11 +41,13 @@ public final class Json {
 
     private final JsonParser parser;
     private final Bytes input;
+    private final int maxValues;
     private int values;
 
-    private Json(JsonParser parser, Bytes input) {
+    private Json(JsonParser parser, Bytes input, int maxValues) {
         this.parser = parser;
         this.input = input;
+        this.maxValues = maxValues;
     }
 
     /**
@@ -54,6 +56,15 @@ public final class Json {
      * @param path names the document in errors
      */
     public static JsonValue read(Bytes input, String path) throws MalformedEvidenceException {
+        return read(input, path, MAX_VALUES);
+    }
+
+    /**
+     * Like {@link #read(Bytes, String)}, for documents that are larger than is usual.
+     *
+     * @param maxValues how many values the document may have, itself among them
+     */
+    public static JsonValue read(Bytes input, String path, int maxValues) throws MalformedEvidenceException {
         String text = input.toUtf8(path);
         if (input.size() >= 3 && input.at(0) == 0xef && input.at(1) == 0xbb && input.at(2) == 0xbf) {
             throw new MalformedEvidenceException(Malformation.BAD_VALUE, path, 0, "no byte order mark");
@@ -71,7 +82,7 @@ public final class Json {
                         .build())
                 .build();
         try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), input.toArray())) {
-            Json json = new Json(parser, input);
+            Json json = new Json(parser, input, maxValues);
             JsonToken first = parser.nextToken();
             if (first == null) {
                 throw new MalformedEvidenceException(Malformation.TRUNCATED, path, 0, "a JSON value");
@@ -169,8 +180,8 @@ public final class Json {
 
     /** Recursion is bounded by {@link #MAX_DEPTH}, which the tokeniser holds. */
     private JsonValue value(JsonToken token, Place place) throws MalformedEvidenceException {
-        if (++values > MAX_VALUES) {
-            throw fault(Malformation.LIMIT_EXCEEDED, place.path(), "at most " + MAX_VALUES + " values");
+        if (++values > maxValues) {
+            throw fault(Malformation.LIMIT_EXCEEDED, place.path(), "at most " + maxValues + " values");
         }
         return switch (token) {
             case START_OBJECT -> object(place.path());
