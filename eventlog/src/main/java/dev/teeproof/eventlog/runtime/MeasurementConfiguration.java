@@ -2,6 +2,7 @@ package dev.teeproof.eventlog.runtime;
 
 import dev.teeproof.eventlog.dstack.EventLogVersion;
 import dev.teeproof.eventlog.model.LogLimits;
+import dev.teeproof.eventlog.model.PcrMap;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

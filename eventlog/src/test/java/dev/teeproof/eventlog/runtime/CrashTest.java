@@ -94,14 +94,14 @@ class CrashTest {
         int events = 0;
         for (Map.Entry<String, Integer> run : runs.entrySet()) {
             int written = Written.numbers(text, run.getKey()).size();
-            assertThat(written)
-                    .as("events of " + run.getKey())
-                    .isBetween(run.getValue(), run.getValue() + 1);
+            assertThat(written).as("events of " + run.getKey()).isBetween(run.getValue(), run.getValue() + 1);
             Written.requireSequence(text, run.getKey(), written);
             events += written;
         }
         long init = text.isEmpty() ? 0 : 1;
-        assertThat(state.records()).isEqualTo(events + init).isEqualTo(text.lines().count());
+        assertThat(state.records())
+                .isEqualTo(events + init)
+                .isEqualTo(text.lines().count());
         assertThat(state.value()).isEqualTo(measured.register());
         assertThat(measured.files().writeAhead()).doesNotExist();
         if (!text.isEmpty()) {
