@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.teeproof.codec.Bytes;
+import dev.teeproof.crypto.Digest;
 import dev.teeproof.eventlog.runtime.Steps.Step;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,13 +91,13 @@ class DamageTest {
 
     @Test
     void aRegisterThatWasStartedAnewIsSaidToBeOne() throws Exception {
-        Files.delete(new RegisterFiles(directory.resolve("registers"), RTMR3).value());
+        Files.delete(new RegisterFiles(directory.resolve("registers"), RTMR3).value(Digest.SHA_384));
 
         assertThat(refused(REGISTER_PARTED)).contains("After none of the records");
 
         MeasuredDirectory other = new MeasuredDirectory(directory.resolve("aael"), LogFormat.AAEL);
         other.extend(other.open(), "writer", 1);
-        Files.delete(new RegisterFiles(directory.resolve("aael/registers"), RTMR3).value());
+        Files.delete(new RegisterFiles(directory.resolve("aael/registers"), RTMR3).value(Digest.SHA_384));
         assertThat(Refusal.of(REGISTER_PARTED, other::open))
                 .contains("what it held after 0 of the records", "started anew");
     }
