@@ -67,8 +67,8 @@ record PrivateFiles(Durability durability) {
         }
     }
 
-    /** Writes at this place; a file that is not there is made. */
-    void append(Path file, long offset, Bytes bytes) throws IOException {
+    /** Writes at this place, which is within the file or at its end; a file that is not there is made. */
+    void write(Path file, long offset, Bytes bytes) throws IOException {
         boolean made = !Files.exists(file);
         try (RandomAccessFile out = open(file)) {
             out.seek(offset);

@@ -96,7 +96,7 @@ record Recovery(
         }
         files.truncate(log(), ahead.offset());
         steps.reached(Step.RECOVERY_TRUNCATED);
-        files.append(log(), ahead.offset(), ahead.entry());
+        files.write(log(), ahead.offset(), ahead.entry());
         steps.reached(Step.RECOVERY_APPENDED);
         RegisterLog.mark(lockFile, notation.format(), files);
         Files.delete(paths.writeAhead());

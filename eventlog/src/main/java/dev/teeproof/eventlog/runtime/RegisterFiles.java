@@ -1,5 +1,7 @@
 package dev.teeproof.eventlog.runtime;
 
+import dev.teeproof.crypto.Digest;
+import dev.teeproof.eventlog.model.HashAlgorithm;
 import dev.teeproof.eventlog.model.RegisterIndex;
 import dev.teeproof.eventlog.model.RegisterIndex.CcMr;
 import dev.teeproof.eventlog.model.RegisterIndex.NvIndex;
@@ -51,9 +53,9 @@ record RegisterFiles(Path directory, RegisterIndex register) {
         return file("gate");
     }
 
-    /** A simulated register's value. */
-    Path value() {
-        return file("register");
+    /** A simulated register's value in one bank. */
+    Path value(Digest algorithm) {
+        return file(HashAlgorithm.of(algorithm) + ".register");
     }
 
     /** Not the log's: a log's holder extends the register. */

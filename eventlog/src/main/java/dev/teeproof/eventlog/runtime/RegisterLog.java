@@ -155,7 +155,7 @@ final class RegisterLog {
             extend(ahead, ahead.digest().orElseThrow());
             steps.reached(Step.EXTENDED);
         }
-        files.append(log(), ahead.offset(), ahead.entry());
+        files.write(log(), ahead.offset(), ahead.entry());
         steps.reached(Step.APPENDED);
         mark(lock.file(), notation.format(), files);
         steps.reached(Step.MARKED);

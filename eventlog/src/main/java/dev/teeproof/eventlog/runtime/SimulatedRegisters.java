@@ -15,8 +15,8 @@ import java.util.Optional;
  * Simulated registers: files, for development and tests. They prove nothing, because whoever may write to their directory can
  * set them to anything.
  *
- * <p>One file for each register, which survives its writer's death: it is replaced as a whole, so it holds the value before or
- * after an extension and never a torn one. Safe between threads and processes. There are PCR 0 to 23, RTMR 0 to 3 (also as
+ * <p>One file for each register and algorithm, which survives its writer's death: it holds the value before an extension until it
+ * holds the one after it whole. Safe between threads and processes. There are PCR 0 to 23, RTMR 0 to 3 (also as
  * CC measurement registers 1 to 4), and what was given an initial value.
  */
 public final class SimulatedRegisters implements MeasurementRegisters {
@@ -59,7 +59,7 @@ public final class SimulatedRegisters implements MeasurementRegisters {
     @Override
     public Bytes read(RegisterIndex index) throws MeasurementException {
         try {
-            return value(index, paths(index).value());
+            return value(index, slots(index));
         } catch (IOException e) {
             throw MeasurementException.io("simulated " + index + " cannot be read", e);
         }
@@ -75,7 +75,9 @@ public final class SimulatedRegisters implements MeasurementRegisters {
         try {
             ExclusiveLock lock = ExclusiveLock.take(paths.valueGate(), paths.valueLock(), files, turn);
             try {
-                files.replace(paths.value(), algorithm.of(value(index, paths.value()), digest));
+                TwoSlots slots = slots(index);
+                Bytes value = algorithm.of(value(index, slots), digest);
+                files.write(paths.value(algorithm), slots.nextOffset(), slots.next(value));
             } finally {
                 lock.close();
             }
@@ -84,15 +86,19 @@ public final class SimulatedRegisters implements MeasurementRegisters {
         }
     }
 
-    private Bytes value(RegisterIndex index, Path file) throws IOException, MeasurementException {
-        Optional<Bytes> value = files.read(file, algorithm.size());
-        if (value.isEmpty()) {
-            return initialValues.of(index, algorithm);
+    private TwoSlots slots(RegisterIndex index) throws IOException, MeasurementException {
+        Path file = paths(index).value(algorithm);
+        Bytes bytes = files.read(file, TwoSlots.fileSize(algorithm.size())).orElse(Bytes.empty());
+        TwoSlots slots = new TwoSlots(bytes, algorithm.size());
+        if (slots.isDamaged()) {
+            throw new IOException(file + " has no value that was written whole");
         }
-        if (value.orElseThrow().size() != algorithm.size()) {
-            throw EventText.notSupported(file + " was made with another algorithm than " + algorithm);
-        }
-        return value.orElseThrow();
+        return slots;
+    }
+
+    private Bytes value(RegisterIndex index, TwoSlots slots) throws MeasurementException {
+        Optional<Bytes> value = slots.value();
+        return value.isPresent() ? value.orElseThrow() : initialValues.of(index, algorithm);
     }
 
     private RegisterFiles paths(RegisterIndex index) throws MeasurementException {

@@ -29,6 +29,9 @@ class CrashTest {
     private static final int KILLS_OF_A_LOG = 20;
     private static final int LOGS_OF_A_LANE = 5;
 
+    /** Events of a writer that is to be killed before it has measured them. */
+    private static final int ENOUGH = 100_000;
+
     @TempDir
     private Path directory;
 
@@ -67,12 +70,17 @@ class CrashTest {
             for (int kill = 0; kill < KILLS_OF_A_LOG; kill++) {
                 String writer = "writer-" + kill;
                 WriterProcess process =
-                        WriterProcess.start(measured, durability, writer, Integer.MAX_VALUE, Optional.empty());
-                if (random.nextInt(5) == 0) {
-                    Thread.sleep(random.nextInt(300));
-                } else {
-                    process.awaitReady();
-                    Thread.sleep(random.nextInt(30), random.nextInt(1_000_000));
+                        WriterProcess.start(measured, durability, writer, ENOUGH, Optional.empty());
+                switch (random.nextInt(6)) {
+                    case 0 -> Thread.sleep(random.nextInt(300));
+                    case 1 -> {
+                        process.awaitLines(1);
+                        Thread.sleep(random.nextInt(60));
+                    }
+                    default -> {
+                        process.awaitLines(2);
+                        Thread.sleep(random.nextInt(20), random.nextInt(1_000_000));
+                    }
                 }
                 process.kill();
                 runs.put(writer, process.acknowledged());

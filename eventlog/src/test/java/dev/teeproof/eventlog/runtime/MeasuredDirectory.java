@@ -1,5 +1,6 @@
 package dev.teeproof.eventlog.runtime;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.teeproof.codec.ByteReader;
@@ -71,9 +72,9 @@ record MeasuredDirectory(Path directory, LogFormat format, InitialValues initial
         return new RegisterFiles(directory.resolve("logs"), RTMR3);
     }
 
-    /** The log as it lies there, as text. */
+    /** The log as it lies there, as text; a binary one with a character for each byte. */
     String text() throws IOException {
-        return Files.exists(log()) ? Files.readString(log(), UTF_8) : "";
+        return Files.exists(log()) ? Files.readString(log(), format == LogFormat.AAEL ? ISO_8859_1 : UTF_8) : "";
     }
 
     Bytes register() throws MeasurementException {

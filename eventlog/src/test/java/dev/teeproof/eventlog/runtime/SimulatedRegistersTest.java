@@ -1,6 +1,7 @@
 package dev.teeproof.eventlog.runtime;
 
 import static dev.teeproof.eventlog.runtime.MeasurementCode.BAD_REGISTER;
+import static dev.teeproof.eventlog.runtime.MeasurementCode.IO;
 import static dev.teeproof.eventlog.runtime.MeasurementCode.NOT_SUPPORTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,6 +15,7 @@ import dev.teeproof.eventlog.model.RegisterIndex.Rtmr;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -51,8 +53,7 @@ class SimulatedRegistersTest {
         assertThat(open(InitialValues.POWER_ON).read(pcr)).isEqualTo(once);
         open(InitialValues.POWER_ON).extend(pcr, DIGEST);
         assertThat(open(InitialValues.POWER_ON).read(pcr)).isEqualTo(Digest.SHA_256.of(once, DIGEST));
-        assertThat(PosixFilePermissions.toString(
-                        Files.getPosixFilePermissions(directory.resolve("registers/pcr17.register"))))
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("registers/pcr17.sha256.register"))))
                 .isEqualTo("rw-------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("registers"))))
                 .isEqualTo("rwx------");
@@ -83,17 +84,50 @@ class SimulatedRegistersTest {
     void anInitialValueHasTheSizeOfADigest() {
         Refusal.of(
                 BAD_REGISTER,
-                () -> open(InitialValues.POWER_ON.with(new Pcr(1), Bytes.zeros(48)))
-                        .read(new Pcr(1)));
+                () -> open(InitialValues.POWER_ON.with(new Pcr(1), Bytes.zeros(48))).read(new Pcr(1)));
     }
 
     @Test
-    void registersOfAnotherAlgorithmAreToldApart() throws Exception {
+    void eachAlgorithmHasABankOfItsOwn() throws Exception {
         open(InitialValues.POWER_ON).extend(new Pcr(1), DIGEST);
 
         SimulatedRegisters other = SimulatedRegisters.open(
                 directory.resolve("registers"), Digest.SHA_384, InitialValues.POWER_ON, Durability.PROCESS);
-        assertThat(Refusal.of(NOT_SUPPORTED, () -> other.read(new Pcr(1)))).contains("SHA_384");
+        assertThat(other.read(new Pcr(1))).isEqualTo(Bytes.zeros(48));
+    }
+
+    /** Whatever a dead writer left of the slot that it was writing, the value before it holds. */
+    @Test
+    void aTornExtensionIsNone() throws Exception {
+        Path file = directory.resolve("registers/pcr1.sha256.register");
+        SimulatedRegisters registers = open(InitialValues.POWER_ON);
+        Bytes value = Bytes.zeros(32);
+        byte[] before = {};
+        for (int extension = 0; extension < 4; extension++) {
+            registers.extend(new Pcr(1), DIGEST);
+            byte[] after = Files.readAllBytes(file);
+            int slot = 72 * (extension % 2);
+            for (int written = 0; written < 72; written++) {
+                byte[] torn = Arrays.copyOf(before, Math.max(before.length, slot + written));
+                System.arraycopy(after, slot, torn, slot, written);
+                Files.write(file, torn);
+                assertThat(registers.read(new Pcr(1))).as("byte " + written).isEqualTo(value);
+            }
+            Files.write(file, after);
+            value = Digest.SHA_256.of(value, DIGEST);
+            assertThat(registers.read(new Pcr(1))).isEqualTo(value);
+            before = after;
+        }
+    }
+
+    @Test
+    void aFileWithoutAnyWholeValueIsNoFreshRegister() throws Exception {
+        SimulatedRegisters registers = open(InitialValues.POWER_ON);
+        registers.extend(new Pcr(1), DIGEST);
+        registers.extend(new Pcr(1), DIGEST);
+        Files.write(directory.resolve("registers/pcr1.sha256.register"), new byte[144]);
+
+        assertThat(Refusal.of(IO, () -> registers.read(new Pcr(1)))).contains("pcr1.sha256.register");
     }
 
     @Test

@@ -45,7 +45,8 @@ final class WriterProcess {
                 steps);
         say("ready");
         int count = Integer.parseInt(arguments[3]);
-        for (int i = 0; i < count; i++) {
+        ProcessHandle parent = ProcessHandle.current().parent().orElseThrow();
+        for (int i = 0; i < count && parent.isAlive(); i++) {
             measured.extend(measurement, arguments[2], i);
             say(String.valueOf(i));
         }
@@ -84,9 +85,9 @@ final class WriterProcess {
         return new WriterProcess(process, output);
     }
 
-    /** Waits until it has started, or has ended. */
-    void awaitReady() throws IOException, InterruptedException {
-        while (process.isAlive() && Files.size(output) == 0) {
+    /** Waits until it has written so many lines, or has ended. */
+    void awaitLines(int lines) throws IOException, InterruptedException {
+        while (process.isAlive() && Files.readAllLines(output, UTF_8).size() < lines) {
             Thread.sleep(1);
         }
     }
