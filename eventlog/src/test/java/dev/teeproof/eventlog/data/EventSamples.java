@@ -75,7 +75,7 @@ final class EventSamples {
         Bytes entry = Bytes.concat(GUID, certificate());
         ByteWriter list = new ByteWriter()
                 .bytes(X509)
-                .u32le(28L + count * entry.size())
+                .u32le(28L + (long) count * entry.size())
                 .u32le(0)
                 .u32le(entry.size());
         for (int i = 0; i < count; i++) {
