@@ -122,7 +122,8 @@ class LogMergeTest {
         Converted merged = (Converted) merge(LogFormat.TCG2, firmware, agents);
 
         assertThat(merged.log().records()).isEqualTo(EventLog.read(evidence).records());
-        assertThat(Bytes.concat(merged.log().write(), Bytes.ofRepeated(0xff, 8)))
-                .isEqualTo(evidence);
+        Bytes written = Bytes.concat(merged.log().write(), Bytes.ofRepeated(0xff, 8));
+        // This firmware writes register 1 into the header, which is no event.
+        assertThat(written.slice(4, written.size())).isEqualTo(evidence.slice(4, evidence.size()));
     }
 }

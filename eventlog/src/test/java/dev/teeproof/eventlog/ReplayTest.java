@@ -19,6 +19,7 @@ import dev.teeproof.eventlog.model.RegisterIndex.CcMr;
 import dev.teeproof.eventlog.model.RegisterIndex.Pcr;
 import dev.teeproof.eventlog.model.RegisterIndex.Rtmr;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +44,9 @@ class ReplayTest {
     }
 
     private static Value only(Replay replay, RegisterIndex register, HashAlgorithm bank) {
-        return replay.registers().registers().get(register.canonical()).values().get(bank);
+        RegisterBank.Register held =
+                Objects.requireNonNull(replay.registers().registers().get(register.canonical()));
+        return Objects.requireNonNull(held.values().get(bank));
     }
 
     @Test

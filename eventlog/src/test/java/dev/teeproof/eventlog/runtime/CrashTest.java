@@ -69,8 +69,7 @@ class CrashTest {
             Map<String, Integer> runs = new TreeMap<>();
             for (int kill = 0; kill < KILLS_OF_A_LOG; kill++) {
                 String writer = "writer-" + kill;
-                WriterProcess process =
-                        WriterProcess.start(measured, durability, writer, ENOUGH, Optional.empty());
+                WriterProcess process = WriterProcess.start(measured, durability, writer, ENOUGH, Optional.empty());
                 switch (random.nextInt(6)) {
                     case 0 -> Thread.sleep(random.nextInt(300));
                     case 1 -> {

@@ -1,6 +1,5 @@
 package dev.teeproof.eventlog.runtime;
 
-import dev.teeproof.eventlog.model.PcrMap;
 import static dev.teeproof.eventlog.runtime.MeasuredDirectory.DEFAULT;
 import static dev.teeproof.eventlog.runtime.MeasuredDirectory.RTMR3;
 import static dev.teeproof.eventlog.runtime.MeasurementCode.IO;
@@ -15,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.crypto.Digest;
+import dev.teeproof.eventlog.model.PcrMap;
 import dev.teeproof.eventlog.runtime.Steps.Step;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -265,10 +265,11 @@ class DamageTest {
     void filesAreTheirOwnersAlone() throws Exception {
         die(Step.EXTENDED);
         try (Stream<Path> files = Files.list(directory.resolve("logs"))) {
-            assertThat(files).hasSize(4).allSatisfy(file -> assertThat(
-                            PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                    .as(file.toString())
-                    .isEqualTo("rw-------"));
+            assertThat(files)
+                    .hasSize(4)
+                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .as(file.toString())
+                            .isEqualTo("rw-------"));
         }
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("logs"))))
                 .isEqualTo("rwx------");
@@ -303,8 +304,8 @@ class DamageTest {
     @Test
     void aDirectoryThatCannotBeMadeIsNamed() throws Exception {
         Files.writeString(directory.resolve("file"), "", StandardOpenOption.CREATE_NEW);
-        MeasurementConfiguration within = MeasurementConfiguration.of(
-                directory.resolve("file/logs"), LogFormat.NELR, PcrMap.COCO_TDX);
+        MeasurementConfiguration within =
+                MeasurementConfiguration.of(directory.resolve("file/logs"), LogFormat.NELR, PcrMap.COCO_TDX);
 
         assertThat(Refusal.of(IO, () -> RuntimeMeasurement.open(within, measured.registers())))
                 .contains(directory.resolve("file/logs").toString());
