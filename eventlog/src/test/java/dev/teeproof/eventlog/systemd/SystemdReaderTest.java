@@ -154,7 +154,7 @@ class SystemdReaderTest {
         assertThat(code("x" + GOOD)).isEqualTo(Malformation.BAD_VALUE);
         assertThat(code(RS + GOOD)).isEqualTo(Malformation.BAD_VALUE);
         assertThat(code(GOOD + "junk\n" + GOOD)).isEqualTo(Malformation.BAD_VALUE);
-        assertThat(code(GOOD.strip() + GOOD)).isEqualTo(Malformation.BAD_VALUE);
+        assertThat(code(GOOD.stripTrailing() + GOOD)).isEqualTo(Malformation.BAD_VALUE);
         assertThat(code(RS + "[]\n" + GOOD)).isEqualTo(Malformation.WRONG_TYPE);
     }
 
@@ -172,7 +172,7 @@ class SystemdReaderTest {
     @Test
     void lenientReadingKeepsWhatCanBeKept() throws MalformedEvidenceException {
         SystemdReader reader = new SystemdReader(LENIENT);
-        String odd = GOOD.replace("11", "99").strip() + GOOD.replace(DIGESTS, "\"digests\":[]");
+        String odd = GOOD.replace("11", "99").stripTrailing() + GOOD.replace(DIGESTS, "\"digests\":[]");
 
         List<LogRecord> records = Logs.read(reader, Bytes.utf8(odd));
         assertThat(records).hasSize(2);
