@@ -78,7 +78,8 @@ class CborNumberedMembersTest {
     }
 
     @ParameterizedTest(name = "{0} is {1}")
-    @CsvSource({"00, UNSIGNED", "20, NEGATIVE", "40, BYTES", "60, TEXT", "80, ARRAY", "a0, MAP", "c0, TAG", "f4, SIMPLE"})
+    @CsvSource({"00, UNSIGNED", "20, NEGATIVE", "40, BYTES", "60, TEXT", "80, ARRAY", "a0, MAP", "c0, TAG", "f4, SIMPLE"
+    })
     void anItemTellsWhatItIs(String hex, CborType type) throws MalformedEvidenceException {
         CborReader in = reader(hex);
 
@@ -95,8 +96,8 @@ class CborNumberedMembersTest {
         ByteReader whole = ByteReader.of(Bytes.hex("ffffff" + "62c0af"), "log");
         whole.take("before", 3);
 
-        MalformedEvidenceException refusal = Refusal.of(
-                () -> CborReader.of(whole, "").named("name").text());
+        MalformedEvidenceException refusal =
+                Refusal.of(() -> CborReader.of(whole, "").named("name").text());
         assertThat(refusal.code()).isEqualTo(Malformation.NOT_TEXT);
         assertThat(refusal.path()).isEqualTo("log.name");
         assertThat(refusal.offset()).isEqualTo(4);
@@ -107,11 +108,7 @@ class CborNumberedMembersTest {
 
     @Test
     void whatIsWrittenIsRead() throws MalformedEvidenceException {
-        Bytes written = new CborWriter()
-                .map(2)
-                .unsigned(0)
-                .array(300)
-                .toBytes();
+        Bytes written = new CborWriter().map(2).unsigned(0).array(300).toBytes();
         assertThat(written).isEqualTo(Bytes.hex("a20099012c"));
 
         CborReader in = CborReader.of(

@@ -30,14 +30,13 @@ class AppendixVectorsTest {
             List.of(new EventDigest(HashAlgorithm.SHA256, Bytes.hex(DIGEST))),
             new Content.PcClient(EventType.EV_SEPARATOR, Bytes.zeros(4)));
 
-    private static final Bytes MINIMAL = Bytes.hex("00000000010501000000010703000000250b00000020" + DIGEST
-            + "050000000f000000000104010000000400000000");
+    private static final Bytes MINIMAL = Bytes.hex(
+            "00000000010501000000010703000000250b00000020" + DIGEST + "050000000f000000000104010000000400000000");
 
     static final Bytes FIXED = Bytes.hex("0000000008000000000000000501000000010703000000250b00000020" + DIGEST
             + "050000000f000000000104010000000400000000");
 
-    static final Bytes CBOR =
-            Bytes.hex("a5000501070381a2000b015820" + DIGEST + "09050aa20004014400000000");
+    static final Bytes CBOR = Bytes.hex("a5000501070381a2000b015820" + DIGEST + "09050aa20004014400000000");
 
     static final String JSON = "{\"recnum\":5,\"pcr\":7,\"digests\":[{\"hashAlg\":\"sha256\",\"digest\":\"" + DIGEST
             + "\"}],\"content_type\":\"pcclient_std\",\"content\":{\"event_type\":\"EV_SEPARATOR\","
@@ -63,7 +62,8 @@ class AppendixVectorsTest {
 
         assertThat(CBOR.size()).isEqualTo(57);
         assertThat(CelCborWriter.write(LogFrame.NONE, List.of(RECORD))).isEqualTo(array);
-        assertThat(CelCborWriter.write(LogFrame.NONE, List.of(RECORD), sequence)).isEqualTo(CBOR);
+        assertThat(CelCborWriter.write(LogFrame.NONE, List.of(RECORD), sequence))
+                .isEqualTo(CBOR);
         for (Bytes log : List.of(array, CBOR)) {
             assertThat(Logs.read(new CelCborReader(ReadOptions.STRICT), log)).containsExactly(RECORD);
         }

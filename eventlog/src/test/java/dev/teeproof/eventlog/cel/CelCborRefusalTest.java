@@ -107,15 +107,16 @@ class CelCborRefusalTest {
         LogLimits small = LogLimits.DEFAULT.withLogSize(record.size() - 1);
 
         assertThat(code(record, STRICT.with(small))).isEqualTo(LogMalformation.LIMIT);
-        assertThat(code(record, STRICT.with(LogLimits.DEFAULT.withEventData(2)))).isEqualTo(LogMalformation.LIMIT);
+        assertThat(code(record, STRICT.with(LogLimits.DEFAULT.withEventData(2))))
+                .isEqualTo(LogMalformation.LIMIT);
         assertThat(code(Bytes.hex("9a000186a1"), STRICT)).isEqualTo(LogMalformation.LIMIT);
         assertThat(code(Bytes.hex("a5000001070391" + "00".repeat(20)), STRICT)).isEqualTo(LogMalformation.LIMIT);
         Bytes twice = Bytes.concat(record, record);
         assertThat(code(twice, STRICT)).isEqualTo(LogMalformation.BAD_RECNUM);
-        assertThat(catchThrowable(
-                        () -> new CelCborReader(STRICT).next(ByteReader.of(record, "log"), false)))
-                .isInstanceOfSatisfying(MalformedEvidenceException.class, e -> assertThat(e.code())
-                        .isEqualTo(Malformation.TRUNCATED));
+        assertThat(catchThrowable(() -> new CelCborReader(STRICT).next(ByteReader.of(record, "log"), false)))
+                .isInstanceOfSatisfying(
+                        MalformedEvidenceException.class,
+                        e -> assertThat(e.code()).isEqualTo(Malformation.TRUNCATED));
     }
 
     private static Content content(String hex) throws MalformedEvidenceException {

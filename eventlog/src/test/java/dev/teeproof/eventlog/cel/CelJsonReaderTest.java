@@ -56,8 +56,9 @@ class CelJsonReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"\"EV_EFI_ACTION\"", "\"ev_efi_action\"", "2147483655", "\"0x80000007\""})
     void anEventTypeIsANameOrANumber(String type) throws MalformedEvidenceException {
-        Content content =
-                read("[" + FIRST.replace("\"EV_SEPARATOR\"", type) + "]").getFirst().content();
+        Content content = read("[" + FIRST.replace("\"EV_SEPARATOR\"", type) + "]")
+                .getFirst()
+                .content();
 
         assertThat(content).isEqualTo(new Content.PcClient(EventType.EV_EFI_ACTION, Bytes.zeros(4)));
     }
@@ -79,7 +80,9 @@ class CelJsonReaderTest {
 
         assertThat(record.register()).isEqualTo(new Rtmr(2));
         assertThat(record.content()).isEqualTo(new Content.NelrLine(Bytes.utf8("\u00e9 x")));
-        assertThat(Logs.read(new CelJsonReader(STRICT.in(new Pcr(8))), log).getFirst().register())
+        assertThat(Logs.read(new CelJsonReader(STRICT.in(new Pcr(8))), log)
+                        .getFirst()
+                        .register())
                 .isEqualTo(new Pcr(2));
     }
 
@@ -165,11 +168,16 @@ class CelJsonReaderTest {
         LogLimits limits = LogLimits.DEFAULT;
         String two = "[" + FIRST + "," + SECOND + "]";
 
-        assertThat(refusal(two, STRICT.with(limits.withLogSize(two.length() - 1))).code().name())
+        assertThat(refusal(two, STRICT.with(limits.withLogSize(two.length() - 1)))
+                        .code()
+                        .name())
                 .isEqualTo("LIMIT");
-        assertThat(refusal(two, STRICT.with(limits.withEventData(3))).code().name()).isEqualTo("LIMIT");
-        assertThat(refusal("[" + "{},".repeat(100_000) + "{}]", STRICT).code().name()).isEqualTo("LIMIT");
-        assertThat(refusal("[" + "0,".repeat(1_500_000) + "0]", STRICT).code().name()).isEqualTo("LIMIT");
+        assertThat(refusal(two, STRICT.with(limits.withEventData(3))).code().name())
+                .isEqualTo("LIMIT");
+        assertThat(refusal("[" + "{},".repeat(100_000) + "{}]", STRICT).code().name())
+                .isEqualTo("LIMIT");
+        assertThat(refusal("[" + "0,".repeat(1_500_000) + "0]", STRICT).code().name())
+                .isEqualTo("LIMIT");
         assertThat(refusal("[".repeat(40), STRICT).code().name()).isEqualTo("LIMIT");
     }
 

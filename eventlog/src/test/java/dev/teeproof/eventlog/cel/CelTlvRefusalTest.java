@@ -24,7 +24,8 @@ class CelTlvRefusalTest {
     private static final String PCR = "010000000107";
     private static final String DIGESTS = "0300000019" + "0400000014" + "00".repeat(20);
     private static final String EVENT = "050000000f" + "000000000104" + "010000000400000000";
-    private static final Bytes BEFORE = Bytes.hex("00000000010601000000010703000000190400000014" + "00".repeat(20) + EVENT);
+    private static final Bytes BEFORE =
+            Bytes.hex("00000000010601000000010703000000190400000014" + "00".repeat(20) + EVENT);
 
     @Test
     void theRecordWithoutFaultIsRead() throws MalformedEvidenceException {
@@ -141,7 +142,9 @@ class CelTlvRefusalTest {
         }
         assertThat(code(Bytes.hex(RECNUM + PCR + "0300000066" + digests + EVENT), LogLimits.DEFAULT))
                 .isEqualTo("LIMIT");
-        assertThat(code(Bytes.hex(RECNUM + PCR + "0300000086" + "6000000081" + "00".repeat(129) + EVENT), LogLimits.DEFAULT))
+        assertThat(code(
+                        Bytes.hex(RECNUM + PCR + "0300000086" + "6000000081" + "00".repeat(129) + EVENT),
+                        LogLimits.DEFAULT))
                 .isEqualTo("LIMIT");
     }
 

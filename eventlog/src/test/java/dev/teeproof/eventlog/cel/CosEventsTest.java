@@ -78,12 +78,11 @@ class CosEventsTest {
     @ParameterizedTest
     @EnumSource(names = {"IMAGE_REF", "IMAGE_DIGEST", "IMAGE_ID", "RESTART_POLICY", "MEMORY_MONITOR", "GPU_CC_MODE"})
     void whatMayStandOnceIsRefusedTwice(CosType type) {
-        String value =
-                switch (type) {
-                    case RESTART_POLICY -> "Never";
-                    case MEMORY_MONITOR -> "\u0000";
-                    default -> SHA;
-                };
+        String value = switch (type) {
+            case RESTART_POLICY -> "Never";
+            case MEMORY_MONITOR -> "\u0000";
+            default -> SHA;
+        };
 
         assertThat(code(event(type, value), event(type, value))).isEqualTo(Malformation.DUPLICATE);
     }
@@ -124,17 +123,19 @@ class CosEventsTest {
     void theDigestIsOfTheContentAndItsHeader() {
         LogRecord arg = event(CosType.ARG, "x");
         Bytes ofInner = Digest.SHA_384.of(Bytes.hex("040000000178"));
-        LogRecord wrong = new LogRecord(
-                0, new CcMr(4), List.of(new EventDigest(HashAlgorithm.SHA384, ofInner)), arg.content());
+        LogRecord wrong =
+                new LogRecord(0, new CcMr(4), List.of(new EventDigest(HashAlgorithm.SHA384, ofInner)), arg.content());
         LogRecord without = new LogRecord(
                 0, new CcMr(4), List.of(new EventDigest(HashAlgorithm.SHA256, Bytes.zeros(32))), arg.content());
 
         assertThat(code(wrong)).isEqualTo(LogMalformation.DIGEST_MISMATCH);
         assertThat(code(without)).isEqualTo(Malformation.MISSING);
-        Throwable thrown = catchThrowable(() ->
-                CosEvents.of(List.of(arg), new CcMr(4), new HashAlgorithm(0x1234), AfterSeparator.NOTHING));
-        assertThat(thrown).isInstanceOfSatisfying(MalformedEvidenceException.class, e -> assertThat(e.code())
-                .isEqualTo(Malformation.UNSUPPORTED));
+        Throwable thrown = catchThrowable(
+                () -> CosEvents.of(List.of(arg), new CcMr(4), new HashAlgorithm(0x1234), AfterSeparator.NOTHING));
+        assertThat(thrown)
+                .isInstanceOfSatisfying(
+                        MalformedEvidenceException.class,
+                        e -> assertThat(e.code()).isEqualTo(Malformation.UNSUPPORTED));
     }
 
     private static LogRecord event(CosType type, String value) {

@@ -55,8 +55,7 @@ class CosLogTest {
 
     @Test
     void theEventsSayWhatWasLaunched() throws MalformedEvidenceException {
-        CosEvents events =
-                CosEvents.of(records(), new CcMr(4), HashAlgorithm.SHA384, AfterSeparator.NOTHING);
+        CosEvents events = CosEvents.of(records(), new CcMr(4), HashAlgorithm.SHA384, AfterSeparator.NOTHING);
 
         assertThat(events.imageRef())
                 .hasValue("us-west1-docker.pkg.dev/confidential-space-images-dev/cs-integ-test-images/gpu/"
@@ -80,11 +79,9 @@ class CosLogTest {
     void otherEncodingsCarryTheRecordsToo() throws MalformedEvidenceException {
         List<LogRecord> records = records();
 
-        assertThat(Logs.read(
-                        new CelCborReader(ReadOptions.STRICT), CelCborWriter.write(LogFrame.NONE, records)))
+        assertThat(Logs.read(new CelCborReader(ReadOptions.STRICT), CelCborWriter.write(LogFrame.NONE, records)))
                 .isEqualTo(records);
-        assertThat(Logs.read(
-                        new CelJsonReader(ReadOptions.STRICT), CelJsonWriter.write(LogFrame.NONE, records)))
+        assertThat(Logs.read(new CelJsonReader(ReadOptions.STRICT), CelJsonWriter.write(LogFrame.NONE, records)))
                 .isEqualTo(records);
     }
 

@@ -84,9 +84,7 @@ public final class GeneratedRecords {
     /** Files that IMA measured, with this algorithm, numbered from 0. */
     public List<LogRecord> ima(int count, HashAlgorithm algorithm) {
         return records(
-                count,
-                0,
-                number -> new LogRecord(number, new Pcr(10), List.of(digest(algorithm)), imaTemplate()));
+                count, 0, number -> new LogRecord(number, new Pcr(10), List.of(digest(algorithm)), imaTemplate()));
     }
 
     private static List<LogRecord> records(int count, long start, LongFunction<LogRecord> record) {

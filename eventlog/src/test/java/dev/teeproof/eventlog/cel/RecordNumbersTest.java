@@ -30,7 +30,8 @@ class RecordNumbersTest {
     void bothWaysOfCountingAreFound(String records, Scheme scheme, long start) {
         RecordNumbers numbers = new RecordNumbers();
 
-        assertThat(accepted(numbers, records)).isEqualTo((int) RECORD.matcher(records).results().count());
+        assertThat(accepted(numbers, records))
+                .isEqualTo((int) RECORD.matcher(records).results().count());
         assertThat(numbers.scheme()).isEqualTo(scheme);
         assertThat(numbers.start().orElse(-1)).isEqualTo(start);
         assertThat(numbers.warning().isPresent()).isEqualTo(start > 1);
@@ -76,7 +77,8 @@ class RecordNumbersTest {
 
     private static int accepted(RecordNumbers numbers, String records) {
         int good = 0;
-        for (String record : RECORD.matcher(records).results().map(MatchResult::group).toList()) {
+        for (String record :
+                RECORD.matcher(records).results().map(MatchResult::group).toList()) {
             int colon = record.indexOf(':');
             long recnum = Long.parseLong(record.substring(colon + 1));
             if (!numbers.accept(recnum, new Pcr(Long.parseLong(record.substring(0, colon))))) {

@@ -51,10 +51,9 @@ class RoundTripTest {
     @EnumSource
     void systemdIsReadUnderEitherOfItsTypes(SystemdCode code) throws MalformedEvidenceException {
         List<LogRecord> records = new GeneratedRecords(9).systemd(3);
-        Bytes tlv = CelTlvWriter.write(
-                LogFrame.NONE, records, new CelTlvWriter.Options(Integers.MINIMAL, code));
-        Bytes cbor = CelCborWriter.write(
-                LogFrame.NONE, records, new CelCborWriter.Options(CelCborWriter.Form.ARRAY, code));
+        Bytes tlv = CelTlvWriter.write(LogFrame.NONE, records, new CelTlvWriter.Options(Integers.MINIMAL, code));
+        Bytes cbor =
+                CelCborWriter.write(LogFrame.NONE, records, new CelCborWriter.Options(CelCborWriter.Form.ARRAY, code));
 
         assertThat(Logs.read(new CelTlvReader(STRICT), tlv)).isEqualTo(records);
         assertThat(Logs.read(new CelCborReader(STRICT), cbor)).isEqualTo(records);
@@ -81,7 +80,8 @@ class RoundTripTest {
                 .containsExactly(ccMr);
         assertThat(Logs.read(new CelJsonReader(STRICT), CelJsonWriter.write(LogFrame.NONE, List.of(rtmr))))
                 .containsExactly(ccMr);
-        assertThat(CelJsonWriter.write(LogFrame.NONE, List.of(rtmr)).toUtf8("log")).contains("\"ccmr\":4");
+        assertThat(CelJsonWriter.write(LogFrame.NONE, List.of(rtmr)).toUtf8("log"))
+                .contains("\"ccmr\":4");
     }
 
     @ParameterizedTest(name = "windows that grow by {0}")
@@ -116,12 +116,14 @@ class RoundTripTest {
         List<LogRecord> records = new GeneratedRecords(13).canonical(6, 0);
         Bytes cbor = CelCborWriter.write(LogFrame.NONE, records);
         for (int size = 1; size < cbor.size(); size++) {
-            assertThat(Logs.refusal(new CelCborReader(STRICT), cbor.slice(0, size)).code())
+            assertThat(Logs.refusal(new CelCborReader(STRICT), cbor.slice(0, size))
+                            .code())
                     .isEqualTo(Malformation.TRUNCATED);
         }
         Bytes json = CelJsonWriter.write(LogFrame.NONE, records);
         for (int size = 0; size < json.size(); size++) {
-            assertThat(Logs.refusal(new CelJsonReader(STRICT), json.slice(0, size)).code())
+            assertThat(Logs.refusal(new CelJsonReader(STRICT), json.slice(0, size))
+                            .code())
                     .isIn(Malformation.BAD_VALUE, Malformation.NOT_TEXT);
         }
     }

@@ -46,14 +46,13 @@ class ImaAsciiReaderTest {
         "ima-sigv2 verity:sha256:X /a 03, /a, 03",
         "ima da39a3ee5e6b4b0d3255bfef95601890afd80709 /a b, '/a b', ''"
     })
-    void namesAndSignaturesAreToldApart(String line, String path, String signature)
-            throws MalformedEvidenceException {
+    void namesAndSignaturesAreToldApart(String line, String path, String signature) throws MalformedEvidenceException {
         // CSV takes blanks at the end away: two quotes stand for nothing behind the last blank.
         String words = line.replace("''", "").replace("X", OF_NOTHING);
         String log = " 7 " + HASH + " " + words + "\n";
-        LogRecord record = Logs.read(new ImaAsciiReader(STRICT), Bytes.utf8(log)).getFirst();
-        ImaTemplateFields fields =
-                ImaTemplateFields.of((Content.ImaTemplate) record.content(), LogLimits.DEFAULT);
+        LogRecord record =
+                Logs.read(new ImaAsciiReader(STRICT), Bytes.utf8(log)).getFirst();
+        ImaTemplateFields fields = ImaTemplateFields.of((Content.ImaTemplate) record.content(), LogLimits.DEFAULT);
 
         assertThat(record.register().number()).isEqualTo(7);
         assertThat(fields.path()).hasValue(Bytes.utf8(path));
@@ -125,7 +124,8 @@ class ImaAsciiReaderTest {
         LogLimits small = LogLimits.DEFAULT.withEventData(60);
         Bytes endless = Bytes.utf8("1".repeat(12_000));
 
-        assertThat(Logs.refusal(new ImaAsciiReader(STRICT.with(small)), Bytes.utf8(VECTOR)).code())
+        assertThat(Logs.refusal(new ImaAsciiReader(STRICT.with(small)), Bytes.utf8(VECTOR))
+                        .code())
                 .isEqualTo(LogMalformation.LIMIT);
         assertThat(Logs.refusal(new ImaAsciiReader(STRICT.with(small)), endless).code())
                 .isEqualTo(LogMalformation.LIMIT);

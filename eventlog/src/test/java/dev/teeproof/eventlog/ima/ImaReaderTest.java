@@ -71,7 +71,8 @@ class ImaReaderTest {
             if (size == VECTOR.size()) {
                 assertThat(Logs.read(new ImaReader(STRICT), log.slice(0, size))).hasSize(1);
             } else {
-                assertThat(Logs.refusal(new ImaReader(STRICT), log.slice(0, size)).code())
+                assertThat(Logs.refusal(new ImaReader(STRICT), log.slice(0, size))
+                                .code())
                         .isEqualTo(Malformation.TRUNCATED);
             }
         }
@@ -130,8 +131,7 @@ class ImaReaderTest {
         assertRefused(RECORD.with(new Content.ImaTemplate("", content.data())));
         assertRefused(RECORD.with(new Content.ImaTemplate("ima", content.data())));
         assertRefused(new LogRecord(0, new Pcr(10), List.of(), content));
-        assertRefused(new LogRecord(
-                0, new Pcr(10), List.of(RECORD.digests().getFirst(), sha256), content));
+        assertRefused(new LogRecord(0, new Pcr(10), List.of(RECORD.digests().getFirst(), sha256), content));
         assertRefused(RECORD, new LogRecord(1, new Pcr(10), List.of(sha256), content));
         assertThatThrownBy(() -> new ImaReader(STRICT.withIma(new HashAlgorithm(0x99))))
                 .isInstanceOf(IllegalArgumentException.class);

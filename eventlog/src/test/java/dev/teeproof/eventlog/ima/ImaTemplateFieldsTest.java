@@ -58,8 +58,7 @@ class ImaTemplateFieldsTest {
 
     @Test
     void aMachinesOwnTemplateIsNamedByItsFields() throws MalformedEvidenceException {
-        assertThat(read("n-ng|d-ng|x", NAME, NG, HASH))
-                .containsExactly(NAME_FIELD, NG_FIELD, new Raw("x", HASH));
+        assertThat(read("n-ng|d-ng|x", NAME, NG, HASH)).containsExactly(NAME_FIELD, NG_FIELD, new Raw("x", HASH));
     }
 
     @Test
@@ -122,9 +121,13 @@ class ImaTemplateFieldsTest {
 
     @Test
     void fieldsAreLimited() {
-        assertThat(refusal(new Content.ImaTemplate("other", Bytes.zeros(4 * 17))).code().name())
+        assertThat(refusal(new Content.ImaTemplate("other", Bytes.zeros(4 * 17)))
+                        .code()
+                        .name())
                 .isEqualTo("LIMIT");
-        assertThat(refusal(new Content.ImaTemplate("x|".repeat(16), Bytes.zeros(4 * 17))).code().name())
+        assertThat(refusal(new Content.ImaTemplate("x|".repeat(16), Bytes.zeros(4 * 17)))
+                        .code()
+                        .name())
                 .isEqualTo("LIMIT");
     }
 

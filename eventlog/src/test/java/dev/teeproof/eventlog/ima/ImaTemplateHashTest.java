@@ -29,15 +29,16 @@ class ImaTemplateHashTest {
     void theLegacyTemplateHashesTheNameFilledUp() throws MalformedEvidenceException {
         assertThat(ImaTemplateHash.of(legacy("boot_aggregate"), HashAlgorithm.SHA1))
                 .hasValue(Bytes.hex("8f61835fbbc7e81a1f9d9d6597fb2f4c5b1955fd"));
-        assertThat(ImaTemplateHash.of(legacy("x".repeat(256)), HashAlgorithm.SHA1)).isPresent();
+        assertThat(ImaTemplateHash.of(legacy("x".repeat(256)), HashAlgorithm.SHA1))
+                .isPresent();
     }
 
     @Test
     void legacyDataThatAreNoneHaveNoHash() {
         assertThatThrownBy(() -> ImaTemplateHash.of(legacy("x".repeat(257)), HashAlgorithm.SHA1))
                 .isInstanceOf(MalformedEvidenceException.class);
-        assertThatThrownBy(() ->
-                        ImaTemplateHash.of(new Content.ImaTemplate("ima", Bytes.zeros(23)), HashAlgorithm.SHA1))
+        assertThatThrownBy(
+                        () -> ImaTemplateHash.of(new Content.ImaTemplate("ima", Bytes.zeros(23)), HashAlgorithm.SHA1))
                 .isInstanceOf(MalformedEvidenceException.class);
     }
 

@@ -144,7 +144,8 @@ class SystemdReaderTest {
         assertThat(code(GOOD.replace(digest, digest + "," + digest))).isEqualTo(LogMalformation.BAD_BANKS);
         assertThat(code(GOOD.replace(digest, ""))).isEqualTo(Malformation.MISSING);
         assertThat(code(GOOD.replace(digest, "1"))).isEqualTo(Malformation.WRONG_TYPE);
-        assertThat(code(GOOD.replace(digest, digest + (",\n" + digest).repeat(16)))).isEqualTo(LogMalformation.LIMIT);
+        assertThat(code(GOOD.replace(digest, digest + (",\n" + digest).repeat(16))))
+                .isEqualTo(LogMalformation.LIMIT);
         assertThat(code(GOOD.replace("sha1", "0x0099").replace("00".repeat(20), "00".repeat(129))))
                 .isEqualTo(LogMalformation.LIMIT);
     }
