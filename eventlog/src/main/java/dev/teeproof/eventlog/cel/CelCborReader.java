@@ -98,17 +98,21 @@ public final class CelCborReader implements RecordReader {
         @Nullable List<EventDigest> digests = null;
         long code = -1;
         @Nullable Content content = null;
-        for (OptionalLong key = members.next(); key.isPresent(); key = members.next()) {
+        while (true) {
+            int keyAt = in.position();
+            OptionalLong key = members.next();
+            if (key.isEmpty()) {
+                break;
+            }
             switch ((int) Math.min(key.getAsLong(), Integer.MAX_VALUE)) {
                 case 0 -> recnum = in.named("recnum").unsigned();
-                case 1 -> register = one(in, register, new Pcr(number(in)));
-                case 2 -> register = one(in, register, new NvIndex(number(in)));
+                case 1 -> register = new Pcr(number(in, register));
+                case 2 -> register = new NvIndex(number(in, register));
                 case 3 -> digests = digests(in.named("digests"));
                 case 9 -> code = in.named("content_type").unsigned();
                 case 10 -> content = new CborContent(in, limits).read(code);
-                case ContentCode.CC_MR -> register = one(in, register, new CcMr(number(in)));
-                default ->
-                    throw in.fault(Malformation.BAD_VALUE, in.position(), "no other keys than those of the format");
+                case ContentCode.CC_MR -> register = new CcMr(number(in, register));
+                default -> throw in.fault(Malformation.BAD_VALUE, keyAt, "no other keys than those of the format");
             }
         }
         if (register == null) {
@@ -122,16 +126,11 @@ public final class CelCborReader implements RecordReader {
                 (fault, field, expected) -> in.named(field).fault(fault, at, expected));
     }
 
-    private static RegisterIndex one(CborReader in, @Nullable RegisterIndex before, RegisterIndex register)
-            throws MalformedEvidenceException {
-        if (before != null) {
-            throw in.named("register").fault(LogMalformation.BAD_REGISTER, in.position(), "one register, not two");
-        }
-        return register;
-    }
-
-    private static long number(CborReader in) throws MalformedEvidenceException {
+    private static long number(CborReader in, @Nullable RegisterIndex before) throws MalformedEvidenceException {
         int at = in.position();
+        if (before != null) {
+            throw in.named("register").fault(LogMalformation.BAD_REGISTER, at, "one register, not two");
+        }
         long number = in.named("register").unsigned();
         if (number > RegisterRules.U32) {
             throw in.named("register").fault(LogMalformation.BAD_REGISTER, at, "at most 32 bits");

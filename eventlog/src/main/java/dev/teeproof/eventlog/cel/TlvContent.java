@@ -78,7 +78,8 @@ final class TlvContent {
         try {
             return new Content.Systemd(Json.write(Carried.parseObject(text, "systemd", limits.jsonValues())));
         } catch (MalformedEvidenceException e) {
-            throw Faults.within(e, tlv.start());
+            MalformedEvidenceException here = Faults.within(e, tlv.start());
+            throw in.fault(here.code(), "systemd", (int) here.offset(), here.expected());
         }
     }
 

@@ -8,6 +8,7 @@ import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.conformance.Conformance;
 import dev.teeproof.crypto.Digest;
 import dev.teeproof.eventlog.cel.CosEvents.AfterSeparator;
+import dev.teeproof.eventlog.cel.CosEvents.EnvVar;
 import dev.teeproof.eventlog.cel.RecordNumbers.Scheme;
 import dev.teeproof.eventlog.model.Content;
 import dev.teeproof.eventlog.model.HashAlgorithm;
@@ -56,10 +57,21 @@ class CosLogTest {
     void theEventsSayWhatWasLaunched() throws MalformedEvidenceException {
         CosEvents events = CosEvents.of(records(), new CcMr(4), HashAlgorithm.SHA384, AfterSeparator.NOTHING);
 
-        System.out.println(events);
-        assertThat(events.imageRef().orElseThrow())
-                .startsWith("us-west1-docker.pkg.dev/confidential-space-images-dev/cs-int")
-                .hasSize(101);
+        assertThat(events.imageRef())
+                .hasValue("us-west1-docker.pkg.dev/confidential-space-images-dev/cs-integ-test-images/gpu/"
+                        + "cuda-vector-add:latest");
+        assertThat(events.imageDigest())
+                .hasValue("sha256:777049f969d790c7fa9edf5783ad22b2d4fa25f31612e95639eb3b5098ff8066");
+        assertThat(events.imageId())
+                .hasValue("sha256:1db014580ad43779e3a4a2b7b3b393ea3517c21efc8bef38f6e61c0c724f8833");
+        assertThat(events.restartPolicy()).hasValue("Never");
+        assertThat(events.args()).containsExactly("/cuda-samples/sample");
+        assertThat(events.env()).hasSize(10).contains(new EnvVar("CUDA_VERSION", "12.5.0"));
+        assertThat(events.overrideArgs()).isEmpty();
+        assertThat(events.overrideEnv()).isEmpty();
+        assertThat(events.memoryMonitor()).hasValue(false);
+        assertThat(events.gpuCcMode()).hasValue("ON");
+        assertThat(events.gpuDeviceAttestationBinding()).isEmpty();
         assertThat(events.launch()).hasValue("");
     }
 
