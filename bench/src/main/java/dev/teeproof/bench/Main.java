@@ -1,5 +1,6 @@
 package dev.teeproof.bench;
 
+import dev.teeproof.codec.MalformedEvidenceException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -7,7 +8,7 @@ import org.openjdk.jmh.runner.RunnerException;
 
 /**
  * Runs the benchmarks and prints a table: without arguments those of whole attestations, with {@code peers} those of quotes,
- * beside another library. With other arguments it is JMH's own command line.
+ * beside another library, with {@code eventlog} those of event logs, beside another. With other arguments it is JMH's own command line.
  */
 public final class Main {
 
@@ -15,11 +16,13 @@ public final class Main {
 
     private Main() {}
 
-    public static void main(String[] args) throws IOException, RunnerException, InterruptedException {
+    public static void main(String[] args) throws Exception {
         if (args.length == 0) {
             System.out.println(attestations());
         } else if (args.length == 1 && args[0].equals("peers")) {
             System.out.println(quotes());
+        } else if (args.length == 1 && args[0].equals("eventlog")) {
+            System.out.println(eventLogs());
         } else {
             org.openjdk.jmh.Main.main(args);
         }
@@ -35,6 +38,36 @@ public final class Main {
         Optional<Peer> alone = Peer.measured(1);
         Optional<Peer> together = Peer.measured(2);
         return table(Measured.by(all, 1), Measured.by(all, 2), alone, together);
+    }
+
+    /** In Markdown. The floor is SHA-384 over the same bytes. */
+    private static String eventLogs()
+            throws RunnerException, IOException, InterruptedException, MalformedEvidenceException {
+        Map<String, Measured> measured = Measured.by("EventLogBenchmark\\..*", 1);
+        StringBuilder table = new StringBuilder("""
+
+                | benchmark | µs | of the rate of SHA-384 | times as fast as the peer | million events per second | KiB allocated |
+                |---|---:|---:|---:|---:|---:|
+                """);
+        for (GeneratedLog log : GeneratedLog.values()) {
+            double floor = micros(measured.getOrDefault("EventLogBenchmark.floorSha384 " + log, NOTHING));
+            Optional<EventLogPeer> peer = EventLogPeer.measured(log);
+            double other = peer.map(EventLogPeer::micros).orElse(Double.NaN);
+            peer.ifPresent(one -> table.append(
+                    row("go-eventlog " + one.version() + " " + log, other, floor, other, log, Double.NaN)));
+            measured.forEach((name, one) -> {
+                if (name.endsWith(" " + log)) {
+                    table.append(row(name, micros(one), floor, other, log, one.bytes() / 1024));
+                }
+            });
+        }
+        return table.toString().replace("NaN", "");
+    }
+
+    private static String row(
+            String name, double micros, double floor, double peer, GeneratedLog log, double kibibytes) {
+        return "| `%s` | %.0f | %.2f | %.2f | %.3f | %.0f |%n"
+                .formatted(name, micros, floor / micros, peer / micros, log.events() / micros, kibibytes);
     }
 
     /** In Markdown. A floor is one verification of a signature by the provider, called directly, by one thread. */

@@ -2,6 +2,7 @@ package dev.teeproof.bench;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
@@ -42,11 +43,12 @@ record Measured(double perSecond, double bytes) {
     private static Map<String, Measured> results(Collection<RunResult> runs) {
         Map<String, Measured> results = new TreeMap<>();
         for (RunResult run : runs) {
-            String computing = run.getParams().getParam("computing");
+            String parameter = Optional.ofNullable(run.getParams().getParam("computing"))
+                    .orElse(run.getParams().getParam("log"));
             String name = run.getParams().getBenchmark().replace("dev.teeproof.bench.", "");
             Result<?> bytes = run.getSecondaryResults().get("gc.alloc.rate.norm");
             results.put(
-                    computing == null ? name : name + " " + computing,
+                    parameter == null ? name : name + " " + parameter,
                     new Measured(run.getPrimaryResult().getScore(), bytes == null ? Double.NaN : bytes.getScore()));
         }
         return results;

@@ -102,6 +102,7 @@ class ArchitectureTest {
     static final ArchRule filesAndSocketsAreOpenedInTheRoomsThatMay = noClasses()
             .that(not(resideInAnyPackage(
                     ROOT + "cli..",
+                    ROOT + "eventlog.runtime..",
                     ROOT + "server..",
                     ROOT + "sources..",
                     ROOT + "simulator.pccs..",

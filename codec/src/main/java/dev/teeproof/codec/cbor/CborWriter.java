@@ -13,6 +13,17 @@ public final class CborWriter {
         return head(5, members);
     }
 
+    /** An array's header; its elements follow. */
+    public CborWriter array(int elements) {
+        return head(4, elements);
+    }
+
+    /** Null. */
+    public CborWriter nil() {
+        out.u8(0xf6);
+        return this;
+    }
+
     public CborWriter unsigned(long value) {
         if (value < 0) {
             throw new IllegalArgumentException("not an unsigned number of 63 bits: " + value);

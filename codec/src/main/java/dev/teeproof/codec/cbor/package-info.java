@@ -1,4 +1,4 @@
-/** Deterministic CBOR (RFC 8949 section 4.2), the subset that measurement documents use. */
+/** Deterministic CBOR (RFC 8949 section 4.2), the subset that measurement documents and event logs use. */
 @NullMarked
 package dev.teeproof.codec.cbor;
 

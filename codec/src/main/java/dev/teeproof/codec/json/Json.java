@@ -41,13 +41,13 @@ public final class Json {
 
     private final JsonParser parser;
     private final Bytes input;
-    private final int most;
+    private final int maxValues;
     private int values;
 
-    private Json(JsonParser parser, Bytes input, int most) {
+    private Json(JsonParser parser, Bytes input, int maxValues) {
         this.parser = parser;
         this.input = input;
-        this.most = most;
+        this.maxValues = maxValues;
     }
 
     /**
@@ -59,8 +59,12 @@ public final class Json {
         return read(input, path, MAX_VALUES);
     }
 
-    /** Like {@link #read(Bytes, String)}, for a document that may have as many values as the caller says. */
-    public static JsonValue read(Bytes input, String path, int mostValues) throws MalformedEvidenceException {
+    /**
+     * Like {@link #read(Bytes, String)}, for documents that are larger than is usual.
+     *
+     * @param maxValues how many values the document may have, itself among them
+     */
+    public static JsonValue read(Bytes input, String path, int maxValues) throws MalformedEvidenceException {
         String text = input.toUtf8(path);
         if (input.size() >= 3 && input.at(0) == 0xef && input.at(1) == 0xbb && input.at(2) == 0xbf) {
             throw new MalformedEvidenceException(Malformation.BAD_VALUE, path, 0, "no byte order mark");
@@ -78,7 +82,7 @@ public final class Json {
                         .build())
                 .build();
         try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), input.toArray())) {
-            Json json = new Json(parser, input, mostValues);
+            Json json = new Json(parser, input, maxValues);
             JsonToken first = parser.nextToken();
             if (first == null) {
                 throw new MalformedEvidenceException(Malformation.TRUNCATED, path, 0, "a JSON value");
@@ -110,8 +114,8 @@ public final class Json {
     }
 
     /** Like {@link #readArray(Bytes, String)}, for a document that may have as many values as the caller says. */
-    public static JsonArray readArray(Bytes input, String path, int mostValues) throws MalformedEvidenceException {
-        if (read(input, path, mostValues) instanceof JsonArray array) {
+    public static JsonArray readArray(Bytes input, String path, int maxValues) throws MalformedEvidenceException {
+        if (read(input, path, maxValues) instanceof JsonArray array) {
             return array;
         }
         throw new MalformedEvidenceException(Malformation.WRONG_TYPE, path, 0, "a JSON array");
@@ -181,8 +185,8 @@ public final class Json {
 
     /** Recursion is bounded by {@link #MAX_DEPTH}, which the tokeniser holds. */
     private JsonValue value(JsonToken token, Place place) throws MalformedEvidenceException {
-        if (++values > most) {
-            throw fault(Malformation.LIMIT_EXCEEDED, place.path(), "at most " + most + " values");
+        if (++values > maxValues) {
+            throw fault(Malformation.LIMIT_EXCEEDED, place.path(), "at most " + maxValues + " values");
         }
         return switch (token) {
             case START_OBJECT -> object(place.path());

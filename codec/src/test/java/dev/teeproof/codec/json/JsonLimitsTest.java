@@ -40,6 +40,16 @@ class JsonLimitsTest {
     }
 
     @Test
+    void theNumberOfValuesCanBeChosen() throws MalformedEvidenceException {
+        Bytes four = Bytes.utf8("[1,{\"a\":2}]");
+        Bytes many = Bytes.utf8("[" + "0,".repeat(Json.MAX_VALUES) + "0]");
+
+        assertThat(Json.read(four, "doc", 4)).isInstanceOf(JsonArray.class);
+        assertThat(Refusal.code(() -> Json.read(four, "doc", 3))).isEqualTo(Malformation.LIMIT_EXCEEDED);
+        assertThat(Json.read(many, "doc", Json.MAX_VALUES + 2)).isInstanceOf(JsonArray.class);
+    }
+
+    @Test
     void manyNamesAreRead() throws MalformedEvidenceException {
         StringBuilder text = new StringBuilder("{");
         for (int i = 1; i < Json.MAX_VALUES; i++) {

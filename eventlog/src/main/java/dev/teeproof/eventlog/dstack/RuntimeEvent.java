@@ -1,10 +1,13 @@
 package dev.teeproof.eventlog.dstack;
 
 import dev.teeproof.codec.Base64Text;
+import dev.teeproof.codec.ByteReader;
 import dev.teeproof.codec.ByteWriter;
 import dev.teeproof.codec.Bytes;
+import dev.teeproof.codec.Malformation;
 import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.codec.json.Jcs;
+import dev.teeproof.codec.json.Json;
 import dev.teeproof.codec.json.JsonNumber;
 import dev.teeproof.codec.json.JsonObject;
 import dev.teeproof.codec.json.JsonString;
@@ -51,6 +54,36 @@ public record RuntimeEvent(String event, Bytes payload, EventLogVersion version)
                         "payload", new JsonString(payload.toHex()),
                         "type", JsonNumber.of(EVENT_TYPE))));
         };
+    }
+
+    /**
+     * The event that has this preimage, where there is only one: in V1 the name ends at the first colon.
+     *
+     * @throws MalformedEvidenceException if it is the preimage of none
+     */
+    public static RuntimeEvent ofPreimage(Bytes preimage) throws MalformedEvidenceException {
+        RuntimeEvent event = !preimage.isEmpty() && preimage.at(0) == '{' ? ofV2(preimage) : ofV1(preimage);
+        if (!event.preimage().equals(preimage)) {
+            throw new MalformedEvidenceException(Malformation.BAD_VALUE, "preimage", 0, "the canonical form");
+        }
+        return event;
+    }
+
+    private static RuntimeEvent ofV1(Bytes preimage) throws MalformedEvidenceException {
+        ByteReader in = ByteReader.of(preimage, "preimage");
+        in.take("type", 5);
+        int colon = preimage.indexOf(':', in.position());
+        if (colon < 0) {
+            throw in.fault(Malformation.BAD_VALUE, "name", "a name and a colon");
+        }
+        String name = in.take("name", colon - in.position()).toUtf8("preimage.name");
+        in.u8("colon");
+        return new RuntimeEvent(name, in.rest(), EventLogVersion.V1);
+    }
+
+    private static RuntimeEvent ofV2(Bytes preimage) throws MalformedEvidenceException {
+        JsonObject json = Json.readObject(preimage, "preimage");
+        return new RuntimeEvent(json.string("name"), json.hex("payload"), EventLogVersion.V2);
     }
 
     /** What is extended: SHA-384 for RTMR3, SHA-256 or SHA-384 for the bank of a PCR. */

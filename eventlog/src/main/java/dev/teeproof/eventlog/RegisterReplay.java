@@ -1,0 +1,209 @@
+package dev.teeproof.eventlog;
+
+import dev.teeproof.codec.Bytes;
+import dev.teeproof.codec.MalformedEvidenceException;
+import dev.teeproof.crypto.Digest;
+import dev.teeproof.crypto.Hasher;
+import dev.teeproof.eventlog.RegisterBank.Value;
+import dev.teeproof.eventlog.model.Content.Dstack;
+import dev.teeproof.eventlog.model.Content.NelrLine;
+import dev.teeproof.eventlog.model.Content.PcClient;
+import dev.teeproof.eventlog.model.EventDigest;
+import dev.teeproof.eventlog.model.EventType;
+import dev.teeproof.eventlog.model.HashAlgorithm;
+import dev.teeproof.eventlog.model.LogRecord;
+import dev.teeproof.eventlog.model.RegisterIndex;
+import dev.teeproof.eventlog.model.RegisterIndex.Pcr;
+import dev.teeproof.eventlog.nelr.NelrInit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One register while a log is replayed. */
+final class RegisterReplay {
+
+    /** {@code StartupLocality}, its NUL and a byte: at which locality the TPM was started. */
+    private static final Bytes STARTUP_LOCALITY = Bytes.utf8("StartupLocality\0");
+
+    private static final int HCRTM_LOCALITY = 4;
+
+    private final RegisterIndex index;
+    private final InitialValues initialValues;
+    private final Optional<Set<HashAlgorithm>> wanted;
+    private final List<Bank> banks = new ArrayList<>();
+    private long events;
+    private int locality;
+
+    RegisterReplay(RegisterIndex index, InitialValues initialValues, Optional<Set<HashAlgorithm>> wanted) {
+        this.index = index;
+        this.initialValues = initialValues;
+        this.wanted = wanted;
+    }
+
+    /** The value in one bank: known as long as there is nothing in the way. */
+    private static final class Bank {
+        final HashAlgorithm algorithm;
+        final Bytes initial;
+        final byte[] value;
+        final @Nullable Hasher hasher;
+        Value.@Nullable Unknown unknown;
+
+        Bank(HashAlgorithm algorithm, Bytes initial, @Nullable Hasher hasher) {
+            this.algorithm = algorithm;
+            this.initial = initial;
+            this.value = initial.toArray();
+            this.hasher = hasher;
+        }
+    }
+
+    void add(LogRecord record, long position, Extension extension) {
+        if (!Extension.isExtended(record.content())) {
+            startup(record);
+            return;
+        }
+        if (events == 0) {
+            begin(record);
+        }
+        NelrLine init = record.content() instanceof NelrLine line && line.isInit() ? line : null;
+        for (Bank bank : banks) {
+            if (init != null) {
+                init(bank, init, position);
+            }
+            extend(bank, record, position, extension);
+        }
+        addLateBanks(record, position);
+        events++;
+    }
+
+    private void startup(LogRecord record) {
+        boolean first = events == 0 && index instanceof Pcr pcr && pcr.number() == 0;
+        if (first
+                && record.content() instanceof PcClient event
+                && event.data().size() == STARTUP_LOCALITY.size() + 1
+                && event.data().slice(0, STARTUP_LOCALITY.size()).equals(STARTUP_LOCALITY)) {
+            locality = event.data().at(STARTUP_LOCALITY.size());
+        }
+    }
+
+    private void begin(LogRecord record) {
+        boolean hcrtm = record.content() instanceof PcClient event && event.eventType() == EventType.EV_EFI_HCRTM_EVENT;
+        if (hcrtm && locality == 0 && index instanceof Pcr pcr && pcr.number() == 0) {
+            locality = HCRTM_LOCALITY;
+        }
+        for (HashAlgorithm algorithm : banksOf(record)) {
+            banks.add(bank(algorithm, record));
+        }
+    }
+
+    private List<HashAlgorithm> banksOf(LogRecord record) {
+        if (wanted.isPresent()) {
+            return wanted.get().stream().sorted().toList();
+        }
+        boolean computed = record.content() instanceof Dstack event && event.isRuntime();
+        return computed && record.digests().isEmpty()
+                ? List.of(HashAlgorithm.SHA384)
+                : record.digests().stream().map(EventDigest::algorithm).toList();
+    }
+
+    private Bank bank(HashAlgorithm algorithm, LogRecord record) {
+        Optional<Digest> digest = algorithm.digest().filter(Digest::isAvailable);
+        if (digest.isEmpty()) {
+            Bank bank = new Bank(algorithm, Bytes.empty(), null);
+            bank.unknown = new Value.Unknown("ALGORITHM_UNAVAILABLE", 0, "nothing here computes " + algorithm);
+            return bank;
+        }
+        return new Bank(algorithm, initial(algorithm, record), digest.get().hasher());
+    }
+
+    private Bytes initial(HashAlgorithm algorithm, LogRecord record) {
+        if (record.content() instanceof NelrLine line && line.isInit()) {
+            Optional<NelrInit> init = read(line);
+            if (init.isPresent() && init.get().algorithm().equals(algorithm)) {
+                return init.get().value();
+            }
+        }
+        Bytes usual = initialValues.of(index, algorithm);
+        return locality == 0 ? usual : Bytes.concat(usual.slice(0, usual.size() - 1), Bytes.of(locality));
+    }
+
+    private static Optional<NelrInit> read(NelrLine line) {
+        try {
+            return Optional.of(NelrInit.read(line.line()));
+        } catch (MalformedEvidenceException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** An INIT says what the register holds at that moment; events before it in a merged log must have led there. */
+    private static void init(Bank bank, NelrLine line, long position) {
+        Optional<NelrInit> init = read(line);
+        if (init.isEmpty() || !init.get().algorithm().equals(bank.algorithm)) {
+            return;
+        }
+        Bytes held = Bytes.copyOf(bank.value);
+        if (bank.unknown == null && !held.equals(init.get().value())) {
+            bank.unknown = new Value.Unknown(
+                    "INIT_DISAGREES",
+                    position,
+                    "INIT says that the register holds " + init.get().value() + ", but the log so far replays to "
+                            + held);
+        }
+    }
+
+    private static void extend(Bank bank, LogRecord record, long position, Extension extension) {
+        if (bank.unknown != null || bank.hasher == null) {
+            return;
+        }
+        Optional<Bytes> digest = extension.digest(record, bank.algorithm);
+        if (digest.isEmpty()) {
+            bank.unknown = new Value.Unknown(
+                    "DIGEST_MISSING", position, "record " + position + " has no digest for the bank " + bank.algorithm);
+        } else {
+            bank.hasher.extend(bank.value, digest.get());
+        }
+    }
+
+    /** A bank that earlier records of the register have no digest for. */
+    private void addLateBanks(LogRecord record, long position) {
+        if (events == 0 || wanted.isPresent()) {
+            return;
+        }
+        for (EventDigest digest : record.digests()) {
+            if (!has(digest.algorithm())) {
+                Bank late = new Bank(digest.algorithm(), Bytes.empty(), null);
+                late.unknown = new Value.Unknown(
+                        "DIGEST_MISSING",
+                        position,
+                        "records before " + position + " have no digest for the bank " + digest.algorithm());
+                banks.add(late);
+            }
+        }
+    }
+
+    private boolean has(HashAlgorithm algorithm) {
+        for (Bank bank : banks) {
+            if (bank.algorithm.equals(algorithm)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Empty for a register that nothing was extended into. */
+    Optional<RegisterBank.Register> state() {
+        if (events == 0) {
+            return Optional.empty();
+        }
+        SortedMap<HashAlgorithm, Value> values = new TreeMap<>();
+        for (Bank bank : banks) {
+            values.put(
+                    bank.algorithm,
+                    bank.unknown == null ? new Value.Computed(bank.initial, Bytes.copyOf(bank.value)) : bank.unknown);
+        }
+        return Optional.of(new RegisterBank.Register(events, values));
+    }
+}

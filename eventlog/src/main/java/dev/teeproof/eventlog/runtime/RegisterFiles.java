@@ -1,0 +1,96 @@
+package dev.teeproof.eventlog.runtime;
+
+import dev.teeproof.crypto.Digest;
+import dev.teeproof.eventlog.model.HashAlgorithm;
+import dev.teeproof.eventlog.model.RegisterIndex;
+import dev.teeproof.eventlog.model.RegisterIndex.CcMr;
+import dev.teeproof.eventlog.model.RegisterIndex.NvIndex;
+import dev.teeproof.eventlog.model.RegisterIndex.Pcr;
+import dev.teeproof.eventlog.model.RegisterIndex.Rtmr;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The files of one register. */
+record RegisterFiles(Path directory, RegisterIndex register) {
+
+    private static final Pattern LOG_OR_WRITE_AHEAD = Pattern.compile("(ccmr|pcr)([0-9]{1,9})\\.(nelr|aael|jsonl|wal)");
+
+    /** With which the names of all of them begin. */
+    private String name() {
+        return switch (register) {
+            case Pcr pcr -> "pcr" + pcr.number();
+            case CcMr ccMr -> "ccmr" + ccMr.number();
+            case Rtmr rtmr -> "ccmr" + rtmr.toCcMr().number();
+            case NvIndex nvIndex -> "nv" + nvIndex.number();
+        };
+    }
+
+    private Path file(String suffix) {
+        return directory.resolve(name() + "." + suffix);
+    }
+
+    Path log(LogFormat format) {
+        return file(format.suffix());
+    }
+
+    Path writeAhead() {
+        return file("wal");
+    }
+
+    Path lock() {
+        return file("lock");
+    }
+
+    Path gate() {
+        return file("gate");
+    }
+
+    /** A simulated register's value in one bank. */
+    Path value(Digest algorithm) {
+        return file(HashAlgorithm.of(algorithm) + ".register");
+    }
+
+    /** Not the log's: a log's holder extends the register. */
+    Path valueLock() {
+        return file("register.lock");
+    }
+
+    Path valueGate() {
+        return file("register.gate");
+    }
+
+    /** For people who are to remove them. */
+    Path all() {
+        return file("*");
+    }
+
+    /** The registers that have a log or a write-ahead record in this directory. */
+    static NavigableSet<RegisterIndex> registers(Path directory) throws IOException {
+        NavigableSet<RegisterIndex> found = new TreeSet<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) {
+                register(String.valueOf(file.getFileName())).ifPresent(found::add);
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return found;
+    }
+
+    private static Optional<RegisterIndex> register(String fileName) {
+        Matcher matcher = LOG_OR_WRITE_AHEAD.matcher(fileName);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        long number = Long.parseLong(matcher.group(2));
+        return Optional.of(matcher.group(1).equals("pcr") ? new Pcr(number) : new CcMr(number));
+    }
+}
