@@ -72,7 +72,9 @@ final class LogInput implements Closeable {
             line.write(next);
         }
         throw damaged(
-                line.size() >= limit ? "a line is longer than the limit of " + limit : "its last line has no line feed");
+                line.size() >= limit
+                        ? "a line is longer than the limit of " + limit
+                        : "its last line has no line feed");
     }
 
     /** The log is not one that its writers left. */

@@ -71,7 +71,8 @@ record Recovery(
         } catch (MalformedEvidenceException e) {
             throw new MeasurementException(
                     MeasurementCode.WRITE_AHEAD_UNREADABLE,
-                    paths.writeAhead() + " says what a writer was doing when it died, and cannot be read: " + e.inWords()
+                    paths.writeAhead() + " says what a writer was doing when it died, and cannot be read: "
+                            + e.inWords()
                             + ". No writer leaves it so. Move it away: if " + register
                             + " still holds what its log replays to, nothing was being done; if not, the next start says so");
         }
@@ -106,8 +107,10 @@ record Recovery(
         return new MeasurementException(
                 MeasurementCode.REGISTER_PARTED,
                 register + " holds " + value + ", but a writer died while it took it from " + ahead.before() + " to "
-                        + ahead.expected() + ", as " + paths.writeAhead() + " says. Something else extended the register "
-                        + "since, or the machine was started anew. To begin anew, stop all writers and move " + paths.all()
+                        + ahead.expected() + ", as " + paths.writeAhead()
+                        + " says. Something else extended the register "
+                        + "since, or the machine was started anew. To begin anew, stop all writers and move "
+                        + paths.all()
                         + " away");
     }
 
@@ -122,7 +125,8 @@ record Recovery(
     private MeasurementException lost() {
         return new MeasurementException(
                 MeasurementCode.LOG_LOST,
-                log() + " was begun and is gone or empty. Restore it; to begin anew without what was measured, stop all "
+                log()
+                        + " was begun and is gone or empty. Restore it; to begin anew without what was measured, stop all "
                         + "writers and move " + paths.all() + " away");
     }
 

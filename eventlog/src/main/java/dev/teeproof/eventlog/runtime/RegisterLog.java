@@ -46,15 +46,20 @@ final class RegisterLog {
         this.files = new PrivateFiles(configuration.durability());
         this.lockLimit = configuration.lockLimit();
         this.recovery = new Recovery(
-                register, notation, registers, paths, files, configuration.limits().eventData(), steps);
+                register,
+                notation,
+                registers,
+                paths,
+                files,
+                configuration.limits().eventData(),
+                steps);
         this.steps = steps;
         this.position = notation.beginning(register);
     }
 
     /** Settles the register and answers how it stands. */
     LogState state() throws MeasurementException {
-        return visit((lock, value) ->
-                new LogState(register, value, log(), position.records(), position.offset()));
+        return visit((lock, value) -> new LogState(register, value, log(), position.records(), position.offset()));
     }
 
     /** Extends and appends; before the first event of a log, what the format begins with. */

@@ -53,14 +53,13 @@ public final class RuntimeMeasurement {
         return open(configuration, registers, Steps.UNWATCHED);
     }
 
-    static RuntimeMeasurement open(
-            MeasurementConfiguration configuration, MeasurementRegisters registers, Steps steps)
+    static RuntimeMeasurement open(MeasurementConfiguration configuration, MeasurementRegisters registers, Steps steps)
             throws MeasurementException {
         if (!registers.algorithm().isAvailable()) {
             throw EventText.notSupported("nothing here computes the registers' algorithm, " + registers.algorithm());
         }
-        RuntimeMeasurement measurement = new RuntimeMeasurement(
-                configuration, registers, Notation.of(configuration, registers), steps);
+        RuntimeMeasurement measurement =
+                new RuntimeMeasurement(configuration, registers, Notation.of(configuration, registers), steps);
         try {
             new PrivateFiles(configuration.durability()).directory(configuration.directory());
             for (RegisterIndex register : RegisterFiles.registers(configuration.directory())) {
@@ -88,9 +87,8 @@ public final class RuntimeMeasurement {
         }
         RegisterIndex register = register(pcr);
         Bytes lines = comment.isPresent() ? notation.comment(comment.orElseThrow()) : Bytes.empty();
-        Entry entry = event.isPresent()
-                ? notation.text(event.orElseThrow(), register).after(lines)
-                : Entry.comment(lines);
+        Entry entry =
+                event.isPresent() ? notation.text(event.orElseThrow(), register).after(lines) : Entry.comment(lines);
         return log(register).append(entry);
     }
 

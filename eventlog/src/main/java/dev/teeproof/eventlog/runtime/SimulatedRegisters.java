@@ -26,8 +26,7 @@ public final class SimulatedRegisters implements MeasurementRegisters {
     private final InitialValues initialValues;
     private final PrivateFiles files;
 
-    private SimulatedRegisters(
-            Path directory, Digest algorithm, InitialValues initialValues, PrivateFiles files) {
+    private SimulatedRegisters(Path directory, Digest algorithm, InitialValues initialValues, PrivateFiles files) {
         this.directory = directory;
         this.algorithm = algorithm;
         this.initialValues = initialValues;
@@ -103,13 +102,12 @@ public final class SimulatedRegisters implements MeasurementRegisters {
     }
 
     private RegisterFiles paths(RegisterIndex index) throws MeasurementException {
-        boolean there =
-                switch (index) {
-                    case Pcr pcr -> pcr.number() <= 23;
-                    case CcMr ccMr -> ccMr.number() >= 1 && ccMr.number() <= 4;
-                    case Rtmr rtmr -> rtmr.number() <= 3;
-                    case NvIndex nvIndex -> false;
-                };
+        boolean there = switch (index) {
+            case Pcr pcr -> pcr.number() <= 23;
+            case CcMr ccMr -> ccMr.number() >= 1 && ccMr.number() <= 4;
+            case Rtmr rtmr -> rtmr.number() <= 3;
+            case NvIndex nvIndex -> false;
+        };
         if (!there && !initialValues.given().containsKey(index.canonical())) {
             throw EventText.notSupported("there is no simulated " + index);
         }

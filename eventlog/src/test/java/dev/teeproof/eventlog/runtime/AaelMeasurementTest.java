@@ -24,10 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the attestation agent writes, and what a strict writer adds to its rules. */
 class AaelMeasurementTest {
 
-    private static final Bytes DIGEST = Bytes.hex("dad5f0e226318ffa9839b75a472c6aa7fdb5834949d0a0a22990cf04d5692440"
-            + "fb00f3aa0609db7e49cd8d793f670d02");
-    private static final Bytes TAGGED =
-            Bytes.hex("4c45414118000000646f6d61696e206f7065726174696f6e20636f6e74656e74");
+    private static final Bytes DIGEST = Bytes.hex(
+            "dad5f0e226318ffa9839b75a472c6aa7fdb5834949d0a0a22990cf04d5692440" + "fb00f3aa0609db7e49cd8d793f670d02");
+    private static final Bytes TAGGED = Bytes.hex("4c45414118000000646f6d61696e206f7065726174696f6e20636f6e74656e74");
 
     @TempDir
     private Path directory;
@@ -52,8 +51,8 @@ class AaelMeasurementTest {
         assertThat(extended.digest()).isEqualTo(DIGEST);
         assertThat(extended.record()).isZero();
         assertThat(Bytes.copyOf(Files.readAllBytes(measured.log())))
-                .isEqualTo(Bytes.concat(
-                        Bytes.hex("0400000006000000010000000c00"), DIGEST, Bytes.hex("20000000"), TAGGED))
+                .isEqualTo(
+                        Bytes.concat(Bytes.hex("0400000006000000010000000c00"), DIGEST, Bytes.hex("20000000"), TAGGED))
                 .extracting(Bytes::size)
                 .isEqualTo(98);
         assertThat(measured.register())
@@ -134,8 +133,7 @@ class AaelMeasurementTest {
     @Test
     void commentsAreRefusedByName() throws Exception {
         assertThat(Refusal.of(
-                        NOT_SUPPORTED,
-                        () -> measurement.extend(Optional.of("d o c"), Optional.of("comment"), DEFAULT)))
+                        NOT_SUPPORTED, () -> measurement.extend(Optional.of("d o c"), Optional.of("comment"), DEFAULT)))
                 .contains("AAEL", "no comments");
         Refusal.of(NOT_SUPPORTED, () -> measurement.extend("name", Bytes.of(1), DEFAULT));
         assertThat(measured.register()).isEqualTo(Bytes.zeros(48));

@@ -69,8 +69,7 @@ class CrashTest {
             Map<String, Integer> runs = new TreeMap<>();
             for (int kill = 0; kill < KILLS_OF_A_LOG; kill++) {
                 String writer = "writer-" + kill;
-                WriterProcess process =
-                        WriterProcess.start(measured, durability, writer, ENOUGH, Optional.empty());
+                WriterProcess process = WriterProcess.start(measured, durability, writer, ENOUGH, Optional.empty());
                 switch (random.nextInt(6)) {
                     case 0 -> Thread.sleep(random.nextInt(300));
                     case 1 -> {
@@ -102,14 +101,14 @@ class CrashTest {
         int events = 0;
         for (Map.Entry<String, Integer> run : runs.entrySet()) {
             int written = Written.numbers(text, run.getKey()).size();
-            assertThat(written)
-                    .as("events of " + run.getKey())
-                    .isBetween(run.getValue(), run.getValue() + 1);
+            assertThat(written).as("events of " + run.getKey()).isBetween(run.getValue(), run.getValue() + 1);
             Written.requireSequence(text, run.getKey(), written);
             events += written;
         }
         long init = text.isEmpty() ? 0 : 1;
-        assertThat(state.records()).isEqualTo(events + init).isEqualTo(text.lines().count());
+        assertThat(state.records())
+                .isEqualTo(events + init)
+                .isEqualTo(text.lines().count());
         assertThat(state.value()).isEqualTo(measured.register());
         assertThat(measured.files().writeAhead()).doesNotExist();
         if (!text.isEmpty()) {

@@ -264,10 +264,11 @@ class DamageTest {
     void filesAreTheirOwnersAlone() throws Exception {
         die(Step.EXTENDED);
         try (Stream<Path> files = Files.list(directory.resolve("logs"))) {
-            assertThat(files).hasSize(4).allSatisfy(file -> assertThat(
-                            PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                    .as(file.toString())
-                    .isEqualTo("rw-------"));
+            assertThat(files)
+                    .hasSize(4)
+                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .as(file.toString())
+                            .isEqualTo("rw-------"));
         }
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("logs"))))
                 .isEqualTo("rwx------");
@@ -302,8 +303,8 @@ class DamageTest {
     @Test
     void aDirectoryThatCannotBeMadeIsNamed() throws Exception {
         Files.writeString(directory.resolve("file"), "", StandardOpenOption.CREATE_NEW);
-        MeasurementConfiguration within = MeasurementConfiguration.of(
-                directory.resolve("file/logs"), LogFormat.NELR, PcrMap.COCO_TDX);
+        MeasurementConfiguration within =
+                MeasurementConfiguration.of(directory.resolve("file/logs"), LogFormat.NELR, PcrMap.COCO_TDX);
 
         assertThat(Refusal.of(IO, () -> RuntimeMeasurement.open(within, measured.registers())))
                 .contains(directory.resolve("file/logs").toString());

@@ -53,8 +53,7 @@ class DstackMeasurementTest {
         of(EventLogVersion.V2).extend("compose-hash", Bytes.hex("0304"), DEFAULT);
         of(EventLogVersion.V1).extend("instance-id", Bytes.hex("0506"), DEFAULT);
 
-        assertThat(measured.text())
-                .isEqualTo("""
+        assertThat(measured.text()).isEqualTo("""
                         {"event":"app-id","payload":"AQI="}
                         {"event":"compose-hash","payload":"AwQ=","version":2}
                         {"event":"instance-id","payload":"BQY="}
@@ -92,8 +91,7 @@ class DstackMeasurementTest {
         RuntimeMeasurement measurement = of(EventLogVersion.V1);
 
         assertThat(Refusal.of(
-                        NOT_SUPPORTED,
-                        () -> measurement.extend(Optional.empty(), Optional.of("comment"), DEFAULT)))
+                        NOT_SUPPORTED, () -> measurement.extend(Optional.empty(), Optional.of("comment"), DEFAULT)))
                 .contains("dstack", "no comments");
         Refusal.of(NOT_SUPPORTED, () -> measurement.extend(Optional.of("a b c"), Optional.empty(), DEFAULT));
         Refusal.of(NOT_SUPPORTED, () -> measurement.extend("a", "b", "c", DEFAULT));

@@ -26,8 +26,7 @@ class ManyWritersTest {
         MeasuredDirectory measured = new MeasuredDirectory(directory, LogFormat.NELR);
         List<WriterProcess> writers = new ArrayList<>();
         for (int i = 0; i < WRITERS; i++) {
-            writers.add(
-                    WriterProcess.start(measured, Durability.PROCESS, "writer-" + i, EVENTS, Optional.empty()));
+            writers.add(WriterProcess.start(measured, Durability.PROCESS, "writer-" + i, EVENTS, Optional.empty()));
         }
         for (WriterProcess writer : writers) {
             assertThat(writer.exitCode()).isZero();

@@ -83,12 +83,11 @@ record MeasuredDirectory(Path directory, LogFormat format, InitialValues initial
     /** The records of the log, as the format's own reader has them. */
     List<LogRecord> records() throws IOException, MalformedEvidenceException {
         ByteReader in = ByteReader.of(Bytes.copyOf(Files.readAllBytes(log())), "log");
-        RecordReader reader =
-                switch (format) {
-                    case NELR -> new NelrReader(ReadOptions.STRICT.in(RTMR3));
-                    case AAEL -> new AaelReader(ReadOptions.STRICT);
-                    case DSTACK -> new DstackLinesReader(ReadOptions.STRICT);
-                };
+        RecordReader reader = switch (format) {
+            case NELR -> new NelrReader(ReadOptions.STRICT.in(RTMR3));
+            case AAEL -> new AaelReader(ReadOptions.STRICT);
+            case DSTACK -> new DstackLinesReader(ReadOptions.STRICT);
+        };
         List<LogRecord> records = new ArrayList<>();
         for (Optional<LogRecord> next = reader.next(in, true); next.isPresent(); next = reader.next(in, true)) {
             records.add(next.orElseThrow());
@@ -100,7 +99,10 @@ record MeasuredDirectory(Path directory, LogFormat format, InitialValues initial
     Bytes replay() throws IOException, MalformedEvidenceException, MeasurementException {
         List<LogRecord> records = records();
         Bytes value = format == LogFormat.NELR
-                ? NelrInit.read(Bytes.utf8(text().lines().filter(l -> l.startsWith("INIT")).findFirst().orElseThrow()))
+                ? NelrInit.read(Bytes.utf8(text().lines()
+                                .filter(l -> l.startsWith("INIT"))
+                                .findFirst()
+                                .orElseThrow()))
                         .value()
                 : initialValues.of(RTMR3, Digest.SHA_384);
         for (LogRecord record : records) {

@@ -124,7 +124,8 @@ class NelrMeasurementTest {
 
         assertThat(other.register()).hasToString("CCMR 3 (RTMR2)");
         assertThat(other.record()).isEqualTo(1);
-        assertThat(Files.readString(measured.log().resolveSibling("ccmr3.nelr"))).isEqualTo(measured.text());
+        assertThat(Files.readString(measured.log().resolveSibling("ccmr3.nelr")))
+                .isEqualTo(measured.text());
     }
 
     @ParameterizedTest

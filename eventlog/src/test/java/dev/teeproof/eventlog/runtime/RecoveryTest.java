@@ -49,9 +49,10 @@ class RecoveryTest {
     }
 
     static Stream<Arguments> formatsAndSteps() {
-        return Stream.of(LogFormat.values()).flatMap(format -> Stream.of(Step.values())
-                .filter(step -> !step.name().startsWith("RECOVERY"))
-                .map(step -> Arguments.of(format, step)));
+        return Stream.of(LogFormat.values())
+                .flatMap(format -> Stream.of(Step.values())
+                        .filter(step -> !step.name().startsWith("RECOVERY"))
+                        .map(step -> Arguments.of(format, step)));
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -61,7 +62,8 @@ class RecoveryTest {
         int init = format == LogFormat.NELR ? 1 : 0;
         measured.extend(measured.open(), "first", 1);
 
-        RuntimeMeasurement dying = measured.open(dyingAt(fatal, fatal == Step.LOCKED || fatal == Step.REGISTER_READ ? 2 : 1));
+        RuntimeMeasurement dying =
+                measured.open(dyingAt(fatal, fatal == Step.LOCKED || fatal == Step.REGISTER_READ ? 2 : 1));
         assertThatThrownBy(() -> measured.extend(dying, "second", 2)).isInstanceOf(Death.class);
         // Not opened anew: whoever is running already has to complete it as well.
         Extended third = measured.extend(dying, "third", 3);

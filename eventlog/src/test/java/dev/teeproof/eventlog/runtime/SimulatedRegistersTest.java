@@ -53,7 +53,8 @@ class SimulatedRegistersTest {
         assertThat(open(InitialValues.POWER_ON).read(pcr)).isEqualTo(once);
         open(InitialValues.POWER_ON).extend(pcr, DIGEST);
         assertThat(open(InitialValues.POWER_ON).read(pcr)).isEqualTo(Digest.SHA_256.of(once, DIGEST));
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("registers/pcr17.sha256.register"))))
+        assertThat(PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(directory.resolve("registers/pcr17.sha256.register"))))
                 .isEqualTo("rw-------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("registers"))))
                 .isEqualTo("rwx------");
@@ -84,7 +85,8 @@ class SimulatedRegistersTest {
     void anInitialValueHasTheSizeOfADigest() {
         Refusal.of(
                 BAD_REGISTER,
-                () -> open(InitialValues.POWER_ON.with(new Pcr(1), Bytes.zeros(48))).read(new Pcr(1)));
+                () -> open(InitialValues.POWER_ON.with(new Pcr(1), Bytes.zeros(48)))
+                        .read(new Pcr(1)));
     }
 
     @Test
