@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Event logs of a size that no machine writes, all events with data that their digests cover. */
-enum GeneratedLog {
+public enum GeneratedLog {
     /** 64 events of 256 KiB each. */
     LARGE(64, 256 << 10),
     /** 100 000 events of 32 bytes each. */

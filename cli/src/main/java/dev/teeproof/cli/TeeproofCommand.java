@@ -35,6 +35,7 @@ final class TeeproofCommand {
                 new VerifyCommand(),
                 new QuoteCommand(),
                 new CollateralCommand(),
+                new EventlogCommand(),
                 new DemoCommand(),
                 new ServeCommand());
         CommandLine command = new CommandLine(spec(subcommands))

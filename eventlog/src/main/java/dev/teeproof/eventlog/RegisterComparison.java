@@ -3,6 +3,7 @@ package dev.teeproof.eventlog;
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.eventlog.RegisterBank.Value;
 import dev.teeproof.eventlog.model.HashAlgorithm;
+import dev.teeproof.eventlog.model.InitialValues;
 import dev.teeproof.eventlog.model.RegisterIndex;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +86,9 @@ public final class RegisterComparison {
             EventLog log, RegisterBank bank, RegisterIndex register, HashAlgorithm algorithm, Bytes expected) {
         RegisterBank.Register held = bank.registers().get(register);
         if (held == null) {
-            Bytes initial = InitialValues.USUAL.of(register, algorithm);
+            Bytes initial = InitialValues.POWER_ON
+                    .of(register, algorithm.digest().orElseThrow())
+                    .orElseThrow();
             return initial.equals(expected)
                     ? new Result(
                             register,

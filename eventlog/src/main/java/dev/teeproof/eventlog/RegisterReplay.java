@@ -11,6 +11,7 @@ import dev.teeproof.eventlog.model.Content.PcClient;
 import dev.teeproof.eventlog.model.EventDigest;
 import dev.teeproof.eventlog.model.EventType;
 import dev.teeproof.eventlog.model.HashAlgorithm;
+import dev.teeproof.eventlog.model.InitialValues;
 import dev.teeproof.eventlog.model.LogRecord;
 import dev.teeproof.eventlog.model.RegisterIndex;
 import dev.teeproof.eventlog.model.RegisterIndex.Pcr;
@@ -116,17 +117,23 @@ final class RegisterReplay {
             bank.unknown = new Value.Unknown("ALGORITHM_UNAVAILABLE", 0, "nothing here computes " + algorithm);
             return bank;
         }
-        return new Bank(algorithm, initial(algorithm, record), digest.get().hasher());
+        return new Bank(
+                algorithm,
+                initial(algorithm, digest.get(), record),
+                digest.get().hasher());
     }
 
-    private Bytes initial(HashAlgorithm algorithm, LogRecord record) {
+    private Bytes initial(HashAlgorithm algorithm, Digest digest, LogRecord record) {
         if (record.content() instanceof NelrLine line && line.isInit()) {
             Optional<NelrInit> init = read(line);
             if (init.isPresent() && init.get().algorithm().equals(algorithm)) {
                 return init.get().value();
             }
         }
-        Bytes usual = initialValues.of(index, algorithm);
+        Bytes usual = initialValues
+                .of(index, digest)
+                .or(() -> InitialValues.POWER_ON.of(index, digest))
+                .orElseThrow();
         return locality == 0 ? usual : Bytes.concat(usual.slice(0, usual.size() - 1), Bytes.of(locality));
     }
 

@@ -2,6 +2,7 @@ package dev.teeproof.eventlog;
 
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.eventlog.model.HashAlgorithm;
+import dev.teeproof.eventlog.model.InitialValues;
 import dev.teeproof.eventlog.model.LogRecord;
 import dev.teeproof.eventlog.model.RegisterIndex;
 import java.util.HashMap;
@@ -34,12 +35,12 @@ public final class Replay {
         this.banks = banks.map(Set::copyOf);
     }
 
-    /** From the usual {@linkplain InitialValues#USUAL initial values}, in each bank that the log has digests for. */
+    /** From the usual {@linkplain InitialValues#POWER_ON initial values}, in each bank that the log has digests for. */
     public static Replay start() {
-        return new Replay(InitialValues.USUAL, Optional.empty());
+        return new Replay(InitialValues.POWER_ON, Optional.empty());
     }
 
-    /** From values that the caller knows. */
+    /** From values that the caller knows, each for the banks of its size. */
     public Replay from(InitialValues values) {
         return new Replay(values, banks);
     }

@@ -224,7 +224,10 @@ class ConversionTest {
         Bytes bytes = Bytes.copyOf(Base64.getMimeDecoder().decode(Conformance.text("eventlog/cos-cel.b64")));
         EventLog cos = EventLog.read(bytes);
         assertThat(cos.format()).isEqualTo(LogFormat.CEL_TLV);
-        assertThat(cos.replay().value(new Rtmr(3), HashAlgorithm.SHA384).orElseThrow().toHex())
+        assertThat(cos.replay()
+                        .value(new Rtmr(3), HashAlgorithm.SHA384)
+                        .orElseThrow()
+                        .toHex())
                 .isEqualTo(
                         "2261f93374ed538b35e7e93c540a1562ccb25d14f6c40a1efea03d329e29a97172d84e152344af4a7188d0c8b9fcabeb");
 

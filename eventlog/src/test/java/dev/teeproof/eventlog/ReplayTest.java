@@ -13,6 +13,7 @@ import dev.teeproof.eventlog.model.Content.PcClient;
 import dev.teeproof.eventlog.model.EventDigest;
 import dev.teeproof.eventlog.model.EventType;
 import dev.teeproof.eventlog.model.HashAlgorithm;
+import dev.teeproof.eventlog.model.InitialValues;
 import dev.teeproof.eventlog.model.LogRecord;
 import dev.teeproof.eventlog.model.RegisterIndex;
 import dev.teeproof.eventlog.model.RegisterIndex.CcMr;
@@ -66,7 +67,9 @@ class ReplayTest {
 
     @Test
     void theCallerMayKnowBetter() {
-        Replay replay = Replay.start().from((register, algorithm) -> ONES).add(record(new Pcr(17), SEPARATOR, DIGEST));
+        Replay replay = Replay.start()
+                .from(InitialValues.POWER_ON.with(new Pcr(17), ONES))
+                .add(record(new Pcr(17), SEPARATOR, DIGEST));
 
         assertThat(value(replay, new Pcr(17))).isEqualTo(extended(ONES));
     }

@@ -102,7 +102,12 @@ public final class Json {
 
     /** Like {@link #read}, for a document that must be an object. */
     public static JsonObject readObject(Bytes input, String path) throws MalformedEvidenceException {
-        if (read(input, path) instanceof JsonObject object) {
+        return readObject(input, path, MAX_VALUES);
+    }
+
+    /** Like {@link #readObject(Bytes, String)}, for a document that may have as many values as the caller says. */
+    public static JsonObject readObject(Bytes input, String path, int maxValues) throws MalformedEvidenceException {
+        if (read(input, path, maxValues) instanceof JsonObject object) {
             return object;
         }
         throw new MalformedEvidenceException(Malformation.WRONG_TYPE, path, 0, "a JSON object");

@@ -59,6 +59,18 @@ public record AaelEvent(String domain, String operation, String content) {
                 text.substring(0, operation), text.substring(operation + 1, content), text.substring(content + 1));
     }
 
+    /**
+     * Whether it could have been written by a careful producer: domain and operation not empty and without blanks and
+     * controls, content without line ends and other controls.
+     */
+    public boolean isWellFormed() {
+        return isToken(domain) && isToken(operation) && content.codePoints().noneMatch(Character::isISOControl);
+    }
+
+    private static boolean isToken(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c > 0x20 && c < 0x7f);
+    }
+
     /** The text that is measured. */
     public String text() {
         return domain + " " + operation + " " + content;

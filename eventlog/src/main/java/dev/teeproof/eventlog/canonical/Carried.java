@@ -1,7 +1,6 @@
 package dev.teeproof.eventlog.canonical;
 
 import dev.teeproof.codec.Bytes;
-import dev.teeproof.codec.Malformation;
 import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.codec.json.Json;
 import dev.teeproof.codec.json.JsonObject;
@@ -75,18 +74,10 @@ public final class Carried {
     /** The object that is written as {@code json}. */
     public static JsonObject object(LogRecord record, String json) {
         try {
-            return parseObject(Bytes.utf8(json), "content", MAX_VALUES);
+            return Json.readObject(Bytes.utf8(json), "content", MAX_VALUES);
         } catch (MalformedEvidenceException e) {
             throw new IllegalArgumentException(
                     "record " + record.recnum() + " cannot be written: its content is no JSON object", e);
         }
-    }
-
-    /** The object that is written as {@code json}. */
-    public static JsonObject parseObject(Bytes json, String path, int maxValues) throws MalformedEvidenceException {
-        if (Json.read(json, path, maxValues) instanceof JsonObject object) {
-            return object;
-        }
-        throw new MalformedEvidenceException(Malformation.WRONG_TYPE, path, 0, "a JSON object");
     }
 }

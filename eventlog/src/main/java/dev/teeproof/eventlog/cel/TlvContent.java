@@ -5,7 +5,6 @@ import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.Malformation;
 import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.codec.json.Json;
-import dev.teeproof.eventlog.canonical.Carried;
 import dev.teeproof.eventlog.canonical.Faults;
 import dev.teeproof.eventlog.cel.TlvCursor.Tlv;
 import dev.teeproof.eventlog.model.Content;
@@ -76,7 +75,7 @@ final class TlvContent {
     private Content systemd(Tlv tlv) throws MalformedEvidenceException {
         Bytes text = cursor.bytes("systemd", tlv, limits.eventData());
         try {
-            return new Content.Systemd(Json.write(Carried.parseObject(text, "systemd", limits.jsonValues())));
+            return new Content.Systemd(Json.write(Json.readObject(text, "systemd", limits.jsonValues())));
         } catch (MalformedEvidenceException e) {
             MalformedEvidenceException here = Faults.within(e, tlv.start());
             throw in.fault(here.code(), "systemd", (int) here.offset(), here.expected());

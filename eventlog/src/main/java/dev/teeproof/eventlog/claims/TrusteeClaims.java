@@ -142,7 +142,10 @@ public final class TrusteeClaims {
         if (json.size() > options.limits().logSize()) {
             throw limit("claims", options.limits().logSize() + " bytes");
         }
-        List<JsonObject> events = Json.readObject(json, "claims").array(EVENTS).objects();
+        List<JsonObject> events = Json.readObject(
+                        json, "claims", options.limits().jsonValues())
+                .array(EVENTS)
+                .objects();
         if (events.size() > options.limits().records()) {
             throw limit(EVENTS, options.limits().records() + " events");
         }

@@ -6,6 +6,7 @@ import dev.teeproof.codec.Malformation;
 import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.codec.Printable;
 import dev.teeproof.codec.json.JsonObject;
+import dev.teeproof.eventlog.aael.AaelEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,8 @@ public record TaggedEvent(List<Tag> tags) implements EventData {
             long id = in.u32le("taggedEventID");
             long size = in.u32le("taggedEventDataSize");
             Bytes data = in.take("taggedEventData", size);
-            return new Tag(id, data, id == AAEL ? Optional.of(AaelEvent.read(data)) : Optional.empty());
+            return new Tag(
+                    id, data, id == AAEL ? Optional.of(AaelEvent.parse(data.toUtf8("event.aael"))) : Optional.empty());
         }
 
         /** What is known about tags with this number. */
@@ -89,7 +91,7 @@ public record TaggedEvent(List<Tag> tags) implements EventData {
 
         String text() {
             if (aael.isPresent()) {
-                return aael.get().text();
+                return Printable.of(aael.get().text());
             }
             String known = name().orElseGet(() -> String.format("tag 0x%08x", id));
             String said = label().orElseGet(() -> new Raw(data).text());
@@ -98,9 +100,18 @@ public record TaggedEvent(List<Tag> tags) implements EventData {
 
         JsonObject toJson() {
             Fields fields = new Fields().text("id", String.format("0x%08x", id)).text("name", name());
-            aael.ifPresent(event -> fields.value("aael", event.toJson()));
+            aael.ifPresent(event -> fields.value("aael", json(event)));
             return fields.text("label", label()).hex("data", data).toJson();
         }
+    }
+
+    private static JsonObject json(AaelEvent event) {
+        return new Fields()
+                .text("domain", event.domain())
+                .text("operation", event.operation())
+                .text("content", event.content())
+                .flag("well_formed", event.isWellFormed())
+                .toJson();
     }
 
     public TaggedEvent {

@@ -14,6 +14,7 @@ import dev.teeproof.eventlog.model.Content.PcClient;
 import dev.teeproof.eventlog.model.EventDigest;
 import dev.teeproof.eventlog.model.EventType;
 import dev.teeproof.eventlog.model.HashAlgorithm;
+import dev.teeproof.eventlog.model.InitialValues;
 import dev.teeproof.eventlog.model.LogLimits;
 import dev.teeproof.eventlog.model.LogRecord;
 import dev.teeproof.eventlog.model.RegisterIndex;
@@ -52,8 +53,8 @@ record AaelNotation(Digest algorithm, InitialValues initialValues, LogLimits lim
     }
 
     @Override
-    public LogFormat format() {
-        return LogFormat.AAEL;
+    public MeasurementFormat format() {
+        return MeasurementFormat.AAEL;
     }
 
     @Override
@@ -101,7 +102,7 @@ record AaelNotation(Digest algorithm, InitialValues initialValues, LogLimits lim
 
     @Override
     public LogPosition beginning(RegisterIndex register) throws MeasurementException {
-        return new LogPosition(0, 0, Optional.of(initialValues.of(register, algorithm)));
+        return new LogPosition(0, 0, Optional.of(RegisterFiles.initial(initialValues, register, algorithm)));
     }
 
     @Override

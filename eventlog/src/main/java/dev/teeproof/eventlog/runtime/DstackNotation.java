@@ -9,6 +9,7 @@ import dev.teeproof.codec.json.Json;
 import dev.teeproof.crypto.Digest;
 import dev.teeproof.eventlog.dstack.EventLogVersion;
 import dev.teeproof.eventlog.dstack.RuntimeEvent;
+import dev.teeproof.eventlog.model.InitialValues;
 import dev.teeproof.eventlog.model.LogLimits;
 import dev.teeproof.eventlog.model.RegisterIndex;
 import java.io.IOException;
@@ -24,8 +25,8 @@ record DstackNotation(Digest algorithm, EventLogVersion version, InitialValues i
         implements Notation {
 
     @Override
-    public LogFormat format() {
-        return LogFormat.DSTACK;
+    public MeasurementFormat format() {
+        return MeasurementFormat.DSTACK;
     }
 
     @Override
@@ -63,7 +64,7 @@ record DstackNotation(Digest algorithm, EventLogVersion version, InitialValues i
 
     @Override
     public LogPosition beginning(RegisterIndex register) throws MeasurementException {
-        return new LogPosition(0, 0, Optional.of(initialValues.of(register, algorithm)));
+        return new LogPosition(0, 0, Optional.of(RegisterFiles.initial(initialValues, register, algorithm)));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.teeproof.eventlog.runtime;
 
 import dev.teeproof.eventlog.dstack.EventLogVersion;
+import dev.teeproof.eventlog.model.InitialValues;
 import dev.teeproof.eventlog.model.LogLimits;
 import dev.teeproof.eventlog.model.PcrMap;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ import java.util.Optional;
  */
 public record MeasurementConfiguration(
         Path directory,
-        LogFormat format,
+        MeasurementFormat format,
         int defaultPcr,
         PcrMap map,
         EventLogVersion dstackVersion,
@@ -36,7 +37,7 @@ public record MeasurementConfiguration(
     public static final int DEFAULT_PCR = 17;
 
     /** Everything else as is usual. */
-    public static MeasurementConfiguration of(Path directory, LogFormat format, PcrMap map) {
+    public static MeasurementConfiguration of(Path directory, MeasurementFormat format, PcrMap map) {
         return new MeasurementConfiguration(
                 directory,
                 format,

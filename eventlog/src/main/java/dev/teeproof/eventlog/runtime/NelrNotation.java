@@ -26,8 +26,8 @@ import java.util.Optional;
 record NelrNotation(Digest algorithm, LogLimits limits) implements Notation {
 
     @Override
-    public LogFormat format() {
-        return LogFormat.NELR;
+    public MeasurementFormat format() {
+        return MeasurementFormat.NELR;
     }
 
     @Override

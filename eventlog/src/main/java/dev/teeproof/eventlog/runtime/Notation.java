@@ -8,7 +8,7 @@ import java.util.Optional;
 /** How one format writes events and reads back what was extended. */
 sealed interface Notation permits NelrNotation, AaelNotation, DstackNotation {
 
-    LogFormat format();
+    MeasurementFormat format();
 
     /** The event as text. */
     Entry text(String event, RegisterIndex register) throws MeasurementException;

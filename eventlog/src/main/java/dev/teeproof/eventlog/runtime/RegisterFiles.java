@@ -1,7 +1,9 @@
 package dev.teeproof.eventlog.runtime;
 
+import dev.teeproof.codec.Bytes;
 import dev.teeproof.crypto.Digest;
 import dev.teeproof.eventlog.model.HashAlgorithm;
+import dev.teeproof.eventlog.model.InitialValues;
 import dev.teeproof.eventlog.model.RegisterIndex;
 import dev.teeproof.eventlog.model.RegisterIndex.CcMr;
 import dev.teeproof.eventlog.model.RegisterIndex.NvIndex;
@@ -37,7 +39,7 @@ record RegisterFiles(Path directory, RegisterIndex register) {
         return directory.resolve(name() + "." + suffix);
     }
 
-    Path log(LogFormat format) {
+    Path log(MeasurementFormat format) {
         return file(format.suffix());
     }
 
@@ -92,5 +94,13 @@ record RegisterFiles(Path directory, RegisterIndex register) {
         }
         long number = Long.parseLong(matcher.group(2));
         return Optional.of(matcher.group(1).equals("pcr") ? new Pcr(number) : new CcMr(number));
+    }
+
+    /** What a register holds before its first event. */
+    static Bytes initial(InitialValues values, RegisterIndex index, Digest algorithm) throws MeasurementException {
+        return values.of(index, algorithm)
+                .orElseThrow(() -> new MeasurementException(
+                        MeasurementCode.BAD_REGISTER,
+                        "the initial value of " + index + " has not " + algorithm.size() + " bytes"));
     }
 }

@@ -186,7 +186,7 @@ final class RegisterLog {
     }
 
     /** Says in the lock file that the log has been there. */
-    static void mark(RandomAccessFile lockFile, LogFormat format, PrivateFiles files) throws IOException {
+    static void mark(RandomAccessFile lockFile, MeasurementFormat format, PrivateFiles files) throws IOException {
         if (lockFile.length() == 0) {
             lockFile.seek(0);
             lockFile.write(format.mark());

@@ -2,6 +2,7 @@ package dev.teeproof.eventlog.runtime;
 
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.crypto.Digest;
+import dev.teeproof.eventlog.model.InitialValues;
 import dev.teeproof.eventlog.model.RegisterIndex;
 import dev.teeproof.eventlog.model.RegisterIndex.CcMr;
 import dev.teeproof.eventlog.model.RegisterIndex.NvIndex;
@@ -98,7 +99,7 @@ public final class SimulatedRegisters implements MeasurementRegisters {
 
     private Bytes value(RegisterIndex index, TwoSlots slots) throws MeasurementException {
         Optional<Bytes> value = slots.value();
-        return value.isPresent() ? value.orElseThrow() : initialValues.of(index, algorithm);
+        return value.isPresent() ? value.orElseThrow() : RegisterFiles.initial(initialValues, index, algorithm);
     }
 
     private RegisterFiles paths(RegisterIndex index) throws MeasurementException {

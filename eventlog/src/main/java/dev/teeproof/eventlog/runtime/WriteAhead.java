@@ -29,7 +29,7 @@ import java.util.Optional;
  * </pre>
  */
 record WriteAhead(
-        LogFormat format,
+        MeasurementFormat format,
         Digest algorithm,
         long offset,
         Bytes before,
@@ -44,7 +44,7 @@ record WriteAhead(
     static final int OVERHEAD = 256;
 
     /** What it takes to append the entry, and to extend its digest if it has one. */
-    static WriteAhead of(LogFormat format, Digest algorithm, long offset, Bytes register, Entry entry) {
+    static WriteAhead of(MeasurementFormat format, Digest algorithm, long offset, Bytes register, Entry entry) {
         Bytes expected =
                 entry.digest().map(digest -> algorithm.of(register, digest)).orElse(register);
         return new WriteAhead(format, algorithm, offset, register, expected, entry.digest(), entry.bytes());
@@ -76,7 +76,7 @@ record WriteAhead(
         if (!in.take("magic", MAGIC.size()).equals(MAGIC)) {
             throw in.fault(Malformation.BAD_VALUE, "magic", "TPFWAL01");
         }
-        LogFormat format = format(in);
+        MeasurementFormat format = format(in);
         if (in.bigEndian("algorithm", 2) != HashAlgorithm.of(algorithm).id()) {
             throw in.fault(Malformation.BAD_VALUE, "algorithm", "the registers' algorithm, " + algorithm);
         }
@@ -93,9 +93,9 @@ record WriteAhead(
                 format, algorithm, offset, before, expected, extend ? Optional.of(digest) : Optional.empty(), entry);
     }
 
-    private static LogFormat format(ByteReader in) throws MalformedEvidenceException {
+    private static MeasurementFormat format(ByteReader in) throws MalformedEvidenceException {
         int mark = in.u8("format");
-        for (LogFormat format : LogFormat.values()) {
+        for (MeasurementFormat format : MeasurementFormat.values()) {
             if (format.mark() == mark) {
                 return format;
             }

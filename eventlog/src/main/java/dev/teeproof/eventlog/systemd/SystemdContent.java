@@ -2,8 +2,8 @@ package dev.teeproof.eventlog.systemd;
 
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.MalformedEvidenceException;
+import dev.teeproof.codec.json.Json;
 import dev.teeproof.codec.json.JsonObject;
-import dev.teeproof.eventlog.canonical.Carried;
 import dev.teeproof.eventlog.canonical.Faults;
 import dev.teeproof.eventlog.model.Content;
 import dev.teeproof.eventlog.model.LogLimits;
@@ -26,7 +26,7 @@ public record SystemdContent(
     /** Reads the content of an event. */
     public static SystemdContent of(Content.Systemd content, LogLimits limits) throws MalformedEvidenceException {
         try {
-            JsonObject json = Carried.parseObject(Bytes.utf8(content.json()), "content", limits.jsonValues());
+            JsonObject json = Json.readObject(Bytes.utf8(content.json()), "content", limits.jsonValues());
             OptionalLong timestamp = json.optional("timestamp").isEmpty()
                     ? OptionalLong.empty()
                     : OptionalLong.of(json.unsigned("timestamp", Long.MAX_VALUE));

@@ -7,7 +7,6 @@ import dev.teeproof.codec.MalformationCode;
 import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.codec.json.Json;
 import dev.teeproof.codec.json.JsonObject;
-import dev.teeproof.eventlog.canonical.Carried;
 import dev.teeproof.eventlog.canonical.Faults;
 import dev.teeproof.eventlog.canonical.JsonRecord;
 import dev.teeproof.eventlog.canonical.RegisterRules;
@@ -119,7 +118,7 @@ public final class SystemdReader implements RecordReader {
             throw in.fault(Malformation.BAD_VALUE, "record", at + text.size(), "a line feed");
         }
         try {
-            return Carried.parseObject(text, "record", limits.jsonValues());
+            return Json.readObject(text, "record", limits.jsonValues());
         } catch (MalformedEvidenceException e) {
             if (isLast && e.code() != Malformation.LIMIT_EXCEEDED) {
                 told.add(incomplete());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.teeproof.codec.ByteWriter;
 import dev.teeproof.codec.Bytes;
+import dev.teeproof.eventlog.aael.AaelEvent;
 import dev.teeproof.eventlog.data.EventData.Malformed;
 import dev.teeproof.eventlog.data.EventData.Raw;
 import dev.teeproof.eventlog.data.TaggedEvent.Tag;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.crypto.Digest;
+import dev.teeproof.eventlog.model.InitialValues;
 import dev.teeproof.eventlog.model.LogLimits;
 import dev.teeproof.eventlog.model.RegisterIndex.CcMr;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ class AaelMeasurementTest {
 
     @BeforeEach
     void open() throws MeasurementException {
-        measured = new MeasuredDirectory(directory, LogFormat.AAEL);
+        measured = new MeasuredDirectory(directory, MeasurementFormat.AAEL);
         measurement = measured.open();
     }
 

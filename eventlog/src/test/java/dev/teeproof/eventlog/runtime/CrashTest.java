@@ -65,7 +65,7 @@ class CrashTest {
         int interrupted = 0;
         for (int log = 0; log < LOGS_OF_A_LANE; log++) {
             MeasuredDirectory measured =
-                    new MeasuredDirectory(directory.resolve(durability + "-" + log), LogFormat.NELR);
+                    new MeasuredDirectory(directory.resolve(durability + "-" + log), MeasurementFormat.NELR);
             Map<String, Integer> runs = new TreeMap<>();
             for (int kill = 0; kill < KILLS_OF_A_LOG; kill++) {
                 String writer = "writer-" + kill;
@@ -121,7 +121,7 @@ class CrashTest {
             value = Step.class,
             names = {"LOCKED", "REGISTER_READ", "WRITE_AHEAD_WRITTEN", "EXTENDED", "APPENDED", "MARKED", "DELETED"})
     void aProcessThatHaltsAtAStepLeavesWhatTheNextCompletes(Step fatal) throws Exception {
-        MeasuredDirectory measured = new MeasuredDirectory(directory, LogFormat.NELR);
+        MeasuredDirectory measured = new MeasuredDirectory(directory, MeasurementFormat.NELR);
         halt(measured, "first", fatal);
         if (fatal == Step.WRITE_AHEAD_WRITTEN) {
             halt(measured, "second", Step.RECOVERY_EXTENDED);

@@ -44,7 +44,7 @@ class DamageTest {
 
     @BeforeEach
     void threeEvents() throws Exception {
-        measured = new MeasuredDirectory(directory, LogFormat.NELR);
+        measured = new MeasuredDirectory(directory, MeasurementFormat.NELR);
         measurement = measured.open();
         for (int i = 0; i < 3; i++) {
             measured.extend(measurement, "writer", i);
@@ -96,7 +96,7 @@ class DamageTest {
 
         assertThat(refused(REGISTER_PARTED)).contains("After none of the records");
 
-        MeasuredDirectory other = new MeasuredDirectory(directory.resolve("aael"), LogFormat.AAEL);
+        MeasuredDirectory other = new MeasuredDirectory(directory.resolve("aael"), MeasurementFormat.AAEL);
         other.extend(other.open(), "writer", 1);
         Files.delete(new RegisterFiles(directory.resolve("aael/registers"), RTMR3).value(Digest.SHA_384));
         assertThat(Refusal.of(REGISTER_PARTED, other::open))
@@ -239,9 +239,9 @@ class DamageTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = LogFormat.class,
+            value = MeasurementFormat.class,
             names = {"AAEL", "DSTACK"})
-    void aRegisterHasOneLog(LogFormat other) throws Exception {
+    void aRegisterHasOneLog(MeasurementFormat other) throws Exception {
         MeasuredDirectory same = new MeasuredDirectory(directory, other);
 
         assertThat(Refusal.of(OTHER_FORMAT, same::open)).contains("'N'", other.name());
@@ -249,7 +249,7 @@ class DamageTest {
 
     @Test
     void aBrokenEntryOfTheAgentIsFoundWhereItBegins() throws Exception {
-        MeasuredDirectory agent = new MeasuredDirectory(directory.resolve("aael"), LogFormat.AAEL);
+        MeasuredDirectory agent = new MeasuredDirectory(directory.resolve("aael"), MeasurementFormat.AAEL);
         agent.extend(agent.open(), "writer", 1);
         Extended second = agent.extend(agent.open(), "writer", 2);
         byte[] whole = Files.readAllBytes(agent.log());
@@ -305,7 +305,7 @@ class DamageTest {
     void aDirectoryThatCannotBeMadeIsNamed() throws Exception {
         Files.writeString(directory.resolve("file"), "", StandardOpenOption.CREATE_NEW);
         MeasurementConfiguration within =
-                MeasurementConfiguration.of(directory.resolve("file/logs"), LogFormat.NELR, PcrMap.COCO_TDX);
+                MeasurementConfiguration.of(directory.resolve("file/logs"), MeasurementFormat.NELR, PcrMap.COCO_TDX);
 
         assertThat(Refusal.of(IO, () -> RuntimeMeasurement.open(within, measured.registers())))
                 .contains(directory.resolve("file/logs").toString());

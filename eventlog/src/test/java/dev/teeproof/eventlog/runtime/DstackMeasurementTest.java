@@ -25,7 +25,7 @@ class DstackMeasurementTest {
 
     @BeforeEach
     void open() {
-        measured = new MeasuredDirectory(directory, LogFormat.DSTACK);
+        measured = new MeasuredDirectory(directory, MeasurementFormat.DSTACK);
     }
 
     private RuntimeMeasurement of(EventLogVersion version) throws MeasurementException {

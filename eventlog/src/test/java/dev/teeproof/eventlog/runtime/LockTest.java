@@ -35,7 +35,7 @@ class LockTest {
 
     @BeforeEach
     void prepare() {
-        measured = new MeasuredDirectory(directory, LogFormat.NELR);
+        measured = new MeasuredDirectory(directory, MeasurementFormat.NELR);
     }
 
     private RuntimeMeasurement holding() throws MeasurementException {

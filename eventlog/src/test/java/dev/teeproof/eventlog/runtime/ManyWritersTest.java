@@ -23,7 +23,7 @@ class ManyWritersTest {
 
     @Test
     void tenThousandEventsOfEightProcessesAreAllThereInTheirOrder() throws Exception {
-        MeasuredDirectory measured = new MeasuredDirectory(directory, LogFormat.NELR);
+        MeasuredDirectory measured = new MeasuredDirectory(directory, MeasurementFormat.NELR);
         List<WriterProcess> writers = new ArrayList<>();
         for (int i = 0; i < WRITERS; i++) {
             writers.add(WriterProcess.start(measured, Durability.PROCESS, "writer-" + i, EVENTS, Optional.empty()));

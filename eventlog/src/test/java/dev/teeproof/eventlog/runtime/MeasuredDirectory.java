@@ -10,6 +10,7 @@ import dev.teeproof.crypto.Digest;
 import dev.teeproof.eventlog.aael.AaelReader;
 import dev.teeproof.eventlog.dstack.log.DstackLinesReader;
 import dev.teeproof.eventlog.model.HashAlgorithm;
+import dev.teeproof.eventlog.model.InitialValues;
 import dev.teeproof.eventlog.model.LogRecord;
 import dev.teeproof.eventlog.model.PcrMap;
 import dev.teeproof.eventlog.model.ReadOptions;
@@ -27,14 +28,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A directory with simulated registers of a TD and logs in one format, and what there is to find in it. */
-record MeasuredDirectory(Path directory, LogFormat format, InitialValues initialValues) {
+record MeasuredDirectory(Path directory, MeasurementFormat format, InitialValues initialValues) {
 
     /** What the default PCR is. */
     static final RegisterIndex RTMR3 = new CcMr(4);
 
     static final OptionalInt DEFAULT = OptionalInt.empty();
 
-    MeasuredDirectory(Path directory, LogFormat format) {
+    MeasuredDirectory(Path directory, MeasurementFormat format) {
         this(directory, format, InitialValues.POWER_ON);
     }
 
@@ -59,7 +60,7 @@ record MeasuredDirectory(Path directory, LogFormat format, InitialValues initial
 
     /** The nth event, whatever the format. */
     Extended extend(RuntimeMeasurement measurement, String writer, int number) throws MeasurementException {
-        return format == LogFormat.DSTACK
+        return format == MeasurementFormat.DSTACK
                 ? measurement.extend(writer, Bytes.utf8("sequence " + number), DEFAULT)
                 : measurement.extend(writer, "sequence", String.valueOf(number), DEFAULT);
     }
@@ -74,7 +75,9 @@ record MeasuredDirectory(Path directory, LogFormat format, InitialValues initial
 
     /** The log as it lies there, as text; a binary one with a character for each byte. */
     String text() throws IOException {
-        return Files.exists(log()) ? Files.readString(log(), format == LogFormat.AAEL ? ISO_8859_1 : UTF_8) : "";
+        return Files.exists(log())
+                ? Files.readString(log(), format == MeasurementFormat.AAEL ? ISO_8859_1 : UTF_8)
+                : "";
     }
 
     Bytes register() throws MeasurementException {
@@ -99,13 +102,13 @@ record MeasuredDirectory(Path directory, LogFormat format, InitialValues initial
     /** What the records come to. */
     Bytes replay() throws IOException, MalformedEvidenceException, MeasurementException {
         List<LogRecord> records = records();
-        Bytes value = format == LogFormat.NELR
+        Bytes value = format == MeasurementFormat.NELR
                 ? NelrInit.read(Bytes.utf8(text().lines()
                                 .filter(l -> l.startsWith("INIT"))
                                 .findFirst()
                                 .orElseThrow()))
                         .value()
-                : initialValues.of(RTMR3, Digest.SHA_384);
+                : initialValues.of(RTMR3, Digest.SHA_384).orElseThrow();
         for (LogRecord record : records) {
             value = Digest.SHA_384.of(value, record.digest(HashAlgorithm.SHA384).orElseThrow());
         }

@@ -36,7 +36,7 @@ class NelrMeasurementTest {
 
     @BeforeEach
     void open() throws MeasurementException {
-        measured = new MeasuredDirectory(directory, LogFormat.NELR);
+        measured = new MeasuredDirectory(directory, MeasurementFormat.NELR);
         measurement = measured.open();
     }
 

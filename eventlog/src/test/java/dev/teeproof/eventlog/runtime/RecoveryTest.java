@@ -49,7 +49,7 @@ class RecoveryTest {
     }
 
     static Stream<Arguments> formatsAndSteps() {
-        return Stream.of(LogFormat.values())
+        return Stream.of(MeasurementFormat.values())
                 .flatMap(format -> Stream.of(Step.values())
                         .filter(step -> !step.name().startsWith("RECOVERY"))
                         .map(step -> Arguments.of(format, step)));
@@ -57,9 +57,9 @@ class RecoveryTest {
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("formatsAndSteps")
-    void anEventOfADeadWriterIsThereOnceOrNotAtAll(LogFormat format, Step fatal) throws Exception {
+    void anEventOfADeadWriterIsThereOnceOrNotAtAll(MeasurementFormat format, Step fatal) throws Exception {
         MeasuredDirectory measured = new MeasuredDirectory(directory, format);
-        int init = format == LogFormat.NELR ? 1 : 0;
+        int init = format == MeasurementFormat.NELR ? 1 : 0;
         measured.extend(measured.open(), "first", 1);
 
         RuntimeMeasurement dying =
@@ -83,7 +83,7 @@ class RecoveryTest {
     @ParameterizedTest
     @EnumSource(Step.class)
     void initIsExtendedOnceWhereverTheFirstWriterDies(Step fatal) throws Exception {
-        MeasuredDirectory measured = new MeasuredDirectory(directory, LogFormat.NELR);
+        MeasuredDirectory measured = new MeasuredDirectory(directory, MeasurementFormat.NELR);
         measured.registers().extend(MeasuredDirectory.RTMR3, Bytes.ofRepeated(1, 48));
         Bytes left = measured.register();
         if (!fatal.name().startsWith("RECOVERY")) {
@@ -103,7 +103,7 @@ class RecoveryTest {
             value = Step.class,
             names = {"RECOVERY_EXTENDED", "RECOVERY_TRUNCATED", "RECOVERY_APPENDED"})
     void aRecoveryThatDiesIsRecoveredFrom(Step fatal) throws Exception {
-        for (LogFormat format : LogFormat.values()) {
+        for (MeasurementFormat format : MeasurementFormat.values()) {
             MeasuredDirectory measured = new MeasuredDirectory(directory.resolve(format.name()), format);
             measured.extend(measured.open(), "first", 1);
             RuntimeMeasurement dying = measured.open(dyingAt(Step.WRITE_AHEAD_WRITTEN, 1));
@@ -112,7 +112,7 @@ class RecoveryTest {
 
             measured.extend(measured.open(), "third", 3);
 
-            assertThat(measured.records()).hasSize(format == LogFormat.NELR ? 4 : 3);
+            assertThat(measured.records()).hasSize(format == MeasurementFormat.NELR ? 4 : 3);
             assertThat(measured.replay()).isEqualTo(measured.register());
             assertThat(measured.text().split("second", -1)).hasSize(2);
         }
@@ -121,7 +121,8 @@ class RecoveryTest {
     @Test
     void aTornEntryIsWrittenAnew() throws Exception {
         for (int torn : List.of(0, 1, 12, 17, 18)) {
-            MeasuredDirectory measured = new MeasuredDirectory(directory.resolve("torn" + torn), LogFormat.NELR);
+            MeasuredDirectory measured =
+                    new MeasuredDirectory(directory.resolve("torn" + torn), MeasurementFormat.NELR);
             measured.extend(measured.open(), "first", 1);
             RuntimeMeasurement dying = measured.open(step -> {
                 if (step == Step.EXTENDED) {
@@ -151,7 +152,7 @@ class RecoveryTest {
             value = Step.class,
             names = {"WRITE_AHEAD_WRITTEN", "APPENDED", "MARKED"})
     void aCommentOfADeadWriterIsWrittenOnceAndExtendsNothing(Step fatal) throws Exception {
-        MeasuredDirectory measured = new MeasuredDirectory(directory, LogFormat.NELR);
+        MeasuredDirectory measured = new MeasuredDirectory(directory, MeasurementFormat.NELR);
         RuntimeMeasurement dying = measured.open(dyingAt(fatal, 1));
         assertThatThrownBy(() -> dying.extend(Optional.empty(), Optional.of("a\nb"), DEFAULT))
                 .isInstanceOf(Death.class);
@@ -164,7 +165,7 @@ class RecoveryTest {
 
     @Test
     void anUnfinishedWriteAheadRecordIsNone() throws Exception {
-        MeasuredDirectory measured = new MeasuredDirectory(directory, LogFormat.NELR);
+        MeasuredDirectory measured = new MeasuredDirectory(directory, MeasurementFormat.NELR);
         measured.extend(measured.open(), "first", 1);
         Path aside = measured.files().writeAhead().resolveSibling("ccmr4.wal.tmp");
         Files.writeString(aside, "TPFWAL01 half, and longer than what comes next ".repeat(20));

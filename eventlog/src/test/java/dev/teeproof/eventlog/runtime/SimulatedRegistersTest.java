@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.crypto.Digest;
+import dev.teeproof.eventlog.model.InitialValues;
 import dev.teeproof.eventlog.model.RegisterIndex;
 import dev.teeproof.eventlog.model.RegisterIndex.CcMr;
 import dev.teeproof.eventlog.model.RegisterIndex.NvIndex;

@@ -2,6 +2,7 @@ package dev.teeproof.eventlog.runtime;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.teeproof.eventlog.model.InitialValues;
 import dev.teeproof.eventlog.runtime.Steps.Step;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -28,7 +29,7 @@ final class WriterProcess {
      * Arguments: directory, durability, writer, how many events, the step to halt at or -.
      */
     public static void main(String[] arguments) throws Exception {
-        MeasuredDirectory measured = new MeasuredDirectory(Path.of(arguments[0]), LogFormat.NELR);
+        MeasuredDirectory measured = new MeasuredDirectory(Path.of(arguments[0]), MeasurementFormat.NELR);
         Durability durability = Durability.valueOf(arguments[1]);
         Steps steps = step -> {
             if (step.name().equals(arguments[4])) {

@@ -1,17 +1,19 @@
-package dev.teeproof.eventlog.runtime;
+package dev.teeproof.eventlog.model;
 
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.crypto.Digest;
-import dev.teeproof.eventlog.model.RegisterIndex;
 import dev.teeproof.eventlog.model.RegisterIndex.Pcr;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * What registers hold before the first event. For those that are not given: zeros, but ones in PCR 17 to 22, as at power-on.
+ * What registers hold before anything that a log tells of was extended. Where nothing is given: zeros, but ones in PCR 17 to
+ * 22, which no dynamic launch has reset. What a log says itself (the locality at which the machine started, the value in INIT)
+ * comes before this.
  *
  * @param given by register; {@code Rtmr} and {@code CcMr} of the same register are the same
- * @see "TCG PC Client Platform TPM Profile, table of PCR initial values"
+ * @see "TCG PC Client Platform TPM Profile, section 4.6.2, table of PCR initial values"
  */
 public record InitialValues(Map<RegisterIndex, Bytes> given) {
 
@@ -31,28 +33,17 @@ public record InitialValues(Map<RegisterIndex, Bytes> given) {
         return new InitialValues(more);
     }
 
-    /**
-     * What this register holds.
-     *
-     * @throws MeasurementException {@code BAD_REGISTER} if the given value is not of the algorithm's size
-     */
-    public Bytes of(RegisterIndex index, Digest algorithm) throws MeasurementException {
+    /** What this register holds in the bank of this algorithm; empty if the value that is given is not of its size. */
+    public Optional<Bytes> of(RegisterIndex index, Digest algorithm) {
         Bytes value = given.get(index.canonical());
         if (value == null) {
-            return powerOn(index, algorithm.size());
+            return Optional.of(powerOn(index, algorithm.size()));
         }
-        if (value.size() != algorithm.size()) {
-            throw new MeasurementException(
-                    MeasurementCode.BAD_REGISTER,
-                    "the initial value of " + index + " has " + value.size() + " bytes, not " + algorithm.size());
-        }
-        return value;
+        return Optional.of(value).filter(one -> one.size() == algorithm.size());
     }
 
     private static Bytes powerOn(RegisterIndex index, int size) {
-        if (index instanceof Pcr pcr && pcr.number() >= 17 && pcr.number() <= 22) {
-            return Bytes.ofRepeated(0xff, size);
-        }
-        return Bytes.zeros(size);
+        boolean ones = index instanceof Pcr pcr && pcr.number() >= 17 && pcr.number() <= 22;
+        return ones ? Bytes.ofRepeated(0xff, size) : Bytes.zeros(size);
     }
 }

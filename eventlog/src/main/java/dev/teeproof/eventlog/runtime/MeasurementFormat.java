@@ -1,7 +1,7 @@
 package dev.teeproof.eventlog.runtime;
 
 /** How a log of runtime measurements is written. */
-public enum LogFormat {
+public enum MeasurementFormat {
     /** Lines of text, with comments; the first record, INIT, says the algorithm and where the register stood. */
     NELR("nelr"),
     /** Binary entries of the attestation agent of Confidential Containers, without a header. */
@@ -11,7 +11,7 @@ public enum LogFormat {
 
     private final String suffix;
 
-    LogFormat(String suffix) {
+    MeasurementFormat(String suffix) {
         this.suffix = suffix;
     }
 
