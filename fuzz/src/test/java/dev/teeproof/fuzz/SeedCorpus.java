@@ -17,8 +17,8 @@ import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
 /**
- * Writes what the targets begin with, before the first of them is looked for: what a simulated machine says, and real
- * quotes and collateral where the folder of real evidence is at hand. Nothing of it is kept in the project.
+ * Writes what the targets begin with, before the first of them is looked for: what a simulated machine says, event logs, and
+ * real quotes, collateral and logs where the folder of real evidence is at hand. Nothing of it is kept in the project.
  */
 public final class SeedCorpus implements LauncherSessionListener {
 
@@ -36,9 +36,11 @@ public final class SeedCorpus implements LauncherSessionListener {
             quote(machine.quote(), "simulated");
             container(machine.collateralContainer(), "simulated");
             seed("CertificateFuzzTest", machine.rootCertificate(), "simulated-root");
+            LogSeeds.write();
             String folder = System.getProperty("teeproof.conformance", "");
             if (!folder.isEmpty() && Files.isDirectory(Path.of(folder))) {
                 ofRealEvidence(Path.of(folder));
+                LogSeeds.ofRealEvidence(Path.of(folder));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -97,7 +99,7 @@ public final class SeedCorpus implements LauncherSessionListener {
         seed("RevocationListFuzzTest", Bytes.utf8(list.toHex()), name + "-hex");
     }
 
-    private static void seed(String target, Bytes bytes, String name) throws IOException {
+    static void seed(String target, Bytes bytes, String name) throws IOException {
         Path folder =
                 Path.of(System.getProperty("teeproof.fuzz.seeds"), "dev/teeproof/fuzz", target + "Inputs", "read");
         Files.createDirectories(folder);
