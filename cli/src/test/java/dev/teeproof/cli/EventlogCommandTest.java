@@ -86,7 +86,9 @@ class EventlogCommandTest {
         assertThat(run("replay", file("dstack-ccel.bin")).out())
                 .isEqualTo("CCMR 1 (RTMR0)  sha384    " + RTMR0 + "  (13 events)\n" + "CCMR 2 (RTMR1)  sha384    "
                         + RTMR1 + "  (5 events)\n");
-        assertThat(run("replay", file("nelr-example.log")).out()).contains("CCMR 3 (RTMR2)").contains("4693cf54a9c8b386");
+        assertThat(run("replay", file("nelr-example.log")).out())
+                .contains("CCMR 3 (RTMR2)")
+                .contains("4693cf54a9c8b386");
         assertThat(run("replay", file("nelr-example.log"), "--pcr", "3").out()).contains("CCMR 4 (RTMR3)");
     }
 
@@ -115,8 +117,9 @@ class EventlogCommandTest {
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.out()).isEmpty();
         assertThat(run.err())
-                .isEqualTo("teeproof: not converted: NO_CONTENT_TYPE_CODE, record 0: CC-CEL, the content type of native event"
-                        + " logs, has no number: use cel-json\n");
+                .isEqualTo(
+                        "teeproof: not converted: NO_CONTENT_TYPE_CODE, record 0: CC-CEL, the content type of native event"
+                                + " logs, has no number: use cel-json\n");
     }
 
     @Test
@@ -134,7 +137,8 @@ class EventlogCommandTest {
         String merged = folder.resolve("machine.json").toString();
 
         CommandRun merge = run("merge", file("dstack-ccel.bin"), "3=" + nelr, "--to", "cel-json", "--output", merged);
-        CommandRun split = run("split", merged, "--output", folder.resolve("logs").toString());
+        CommandRun split =
+                run("split", merged, "--output", folder.resolve("logs").toString());
 
         assertThat(merge.status()).isZero();
         assertThat(merge.err()).contains("HEADER").contains("PADDING");
@@ -142,7 +146,8 @@ class EventlogCommandTest {
         assertThat(folder.resolve("logs/2-nelr")).hasSameBinaryContentAs(Path.of(nelr));
         assertThat(run("replay", folder.resolve("logs/1-tcg2").toString()).out())
                 .isEqualTo(run("replay", file("dstack-ccel.bin")).out());
-        assertThat(run("split", merged, "--output", folder.resolve("logs").toString()).status())
+        assertThat(run("split", merged, "--output", folder.resolve("logs").toString())
+                        .status())
                 .as("nothing is written over")
                 .isEqualTo(2);
     }
@@ -156,26 +161,31 @@ class EventlogCommandTest {
         CommandRun run = run("diff", one, other);
 
         assertThat(run.status()).isEqualTo(1);
-        assertThat(run.out()).startsWith("CCMR 3 (RTMR2): alike for 2 events, then part at record 2 and record 2: sha384 ");
+        assertThat(run.out())
+                .startsWith("CCMR 3 (RTMR2): alike for 2 events, then part at record 2 and record 2: sha384 ");
         assertThat(run("diff", one, one).status()).isZero();
     }
 
     @Test
     void verifyComparesALogWithTheQuoteBesideIt() {
-        CommandRun run = run("verify", Conformance.path("dstack/quote-report.json").toString());
+        CommandRun run =
+                run("verify", Conformance.path("dstack/quote-report.json").toString());
 
         assertThat(run.status()).isZero();
         assertThat(run.out().lines()).hasSize(4).allMatch(line -> line.endsWith("matches"));
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "00, 1, DIFFERS: no single event explains it",
-        "27, 3, not compared: there is no value to compare with"
+    @CsvSource({"00, 1, DIFFERS: no single event explains it", "27, 3, not compared: there is no value to compare with"
     })
     void verifySaysWhichRegisterAndWhy(String begins, int status, String words) {
         CommandRun run = run(
-                "verify", file("dstack-ccel.bin"), "--register", "rtmr0=" + begins + RTMR0.substring(2), "--bank", "sha384");
+                "verify",
+                file("dstack-ccel.bin"),
+                "--register",
+                "rtmr0=" + begins + RTMR0.substring(2),
+                "--bank",
+                "sha384");
 
         assertThat(run.status()).isEqualTo(status);
         assertThat(run.out()).contains(words);

@@ -50,7 +50,8 @@ final class LogSeeds {
         TdxEvent ready = TdxEvent.ofRuntime(new RuntimeEvent("system-ready", Bytes.empty(), EventLogVersion.V2));
         Bytes dstack = Bytes.utf8(Json.write(new TdxEventLog(List.of(app, ready.withV2Preimage())).toJson()));
         seed(LogFormat.DSTACK, dstack, "made");
-        Bytes data = new AaelEvent("domain", "operation", "{\"a\":1}").toPcClient().data();
+        Bytes data =
+                new AaelEvent("domain", "operation", "{\"a\":1}").toPcClient().data();
         seed(
                 LogFormat.AAEL,
                 Bytes.concat(
