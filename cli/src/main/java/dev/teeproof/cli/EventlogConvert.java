@@ -9,6 +9,8 @@ import dev.teeproof.eventlog.ConversionOptions;
 import dev.teeproof.eventlog.EventLog;
 import dev.teeproof.eventlog.LogFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -16,7 +18,7 @@ import picocli.CommandLine.ParseResult;
 final class EventlogConvert implements Subcommand {
 
     /** Losses of a kind that are told one by one. */
-    private static final int TOLD = 20;
+    private static final int TOLD = 5;
 
     static final String EXIT_STATUS =
             "Exit status: 0 written, 1 the format cannot carry it, 2 usage or unreadable input.";
@@ -83,12 +85,15 @@ final class EventlogConvert implements Subcommand {
     }
 
     static void tell(List<Loss> losses, Terminal terminal) {
+        Map<String, Integer> told = new TreeMap<>();
         losses.stream()
-                .limit(TOLD)
+                .filter(loss -> told.merge(loss.code(), 1, Integer::sum) <= TOLD)
                 .forEach(loss ->
                         terminal.err().println("teeproof: " + loss.code() + ": " + Printable.of(loss.toString())));
-        if (losses.size() > TOLD) {
-            terminal.err().println("teeproof: and " + (losses.size() - TOLD) + " more of these");
-        }
+        told.forEach((code, count) -> {
+            if (count > TOLD) {
+                terminal.err().println("teeproof: " + code + ": and " + (count - TOLD) + " more");
+            }
+        });
     }
 }

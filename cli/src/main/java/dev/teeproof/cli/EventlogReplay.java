@@ -11,6 +11,7 @@ import dev.teeproof.eventlog.LogStream;
 import dev.teeproof.eventlog.RegisterBank;
 import dev.teeproof.eventlog.RegisterBank.Value;
 import dev.teeproof.eventlog.Replay;
+import dev.teeproof.eventlog.data.Bindings;
 import dev.teeproof.eventlog.model.HashAlgorithm;
 import dev.teeproof.eventlog.model.LogRecord;
 import dev.teeproof.eventlog.model.RegisterIndex;
@@ -19,6 +20,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -71,8 +73,8 @@ final class EventlogReplay implements Subcommand {
         new LogFiles(parsed, terminal).each(file, replay::add);
         if (!replay.through.isEmpty() && !replay.ended) {
             terminal.err()
-                    .println(
-                            "teeproof: warning: no event is called " + replay.through + "; the whole log was replayed");
+                    .println("teeproof: warning: no measured event is called " + replay.through
+                            + "; the whole log was replayed");
         }
         RegisterBank registers = replay.replay.registers();
         if (parsed.hasMatchedOption("--json")) {
@@ -90,6 +92,7 @@ final class EventlogReplay implements Subcommand {
     private static final class Cut {
         private final Replay replay;
         private final String through;
+        private final Bindings bindings = new Bindings();
         private boolean ended;
 
         Cut(Replay replay, String through) {
@@ -100,7 +103,8 @@ final class EventlogReplay implements Subcommand {
         void add(LogStream log, LogRecord record) {
             if (!ended) {
                 replay.add(record);
-                ended = !through.isEmpty() && EventNames.of(record).equals(through);
+                ended = !through.isEmpty()
+                        && EventNames.measured(record, bindings).equals(Optional.of(through));
             }
         }
     }

@@ -28,6 +28,12 @@ final class EventlogShow implements Subcommand {
 
     private static final int SHORT_DIGEST = 16;
 
+    /** Hexadecimal digits: more than those of any digest. */
+    private static final int LONG_HEX = 128;
+
+    /** Hashes. */
+    private static final int LONG_LIST = 8;
+
     @Override
     public String name() {
         return "show";
@@ -79,7 +85,33 @@ final class EventlogShow implements Subcommand {
     private static void firmware(EventLog log, boolean json, Terminal terminal) {
         JsonObject state = FirmwareState.of(log.records(), FirmwareState.Options.STRICT.withAnySeparators())
                 .toJson();
-        terminal.out().print(json ? Json.pretty(state) + "\n" : FieldPage.of(state, terminal.ink()));
+        terminal.out().print(json ? Json.pretty(state) + "\n" : FieldPage.of(forPeople(state), terminal.ink()));
+    }
+
+    /** Certificates and long lists of hashes are for programs. */
+    private static JsonObject forPeople(JsonObject object) {
+        Map<String, JsonValue> members = new LinkedHashMap<>();
+        object.members().forEach((name, value) -> members.put(name, forPeople(value)));
+        return JsonObject.of(members);
+    }
+
+    private static JsonValue forPeople(JsonValue value) {
+        return switch (value) {
+            case JsonObject object -> forPeople(object);
+            case JsonArray array
+            when array.elements().size() > LONG_LIST
+                    && array.elements().get(0) instanceof JsonString hash
+                    && hash.value().matches("[0-9a-f]{40,}") ->
+                new JsonString(array.elements().size() + " of them (--json lists them)");
+            case JsonArray array ->
+                JsonArray.of(
+                        array.elements().stream().map(EventlogShow::forPeople).toList());
+            case JsonString text
+            when text.value().length() > LONG_HEX && text.value().matches("[0-9a-f]+") ->
+                new JsonString(text.value().substring(0, SHORT_DIGEST) + "… ("
+                        + text.value().length() / 2 + " bytes)");
+            default -> value;
+        };
     }
 
     /** For people. */

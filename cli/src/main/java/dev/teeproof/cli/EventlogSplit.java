@@ -6,8 +6,10 @@ import dev.teeproof.eventlog.Conversion.Refused;
 import dev.teeproof.eventlog.LogSplit;
 import dev.teeproof.eventlog.LogSplit.Part;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -73,10 +75,10 @@ final class EventlogSplit implements Subcommand {
             if (file.getParent() != null) {
                 Files.createDirectories(file.getParent());
             }
-            if (Files.exists(file)) {
-                throw new UnusableInputException(file + " is there already; name another folder");
-            }
-            LogFiles.write(converted.log().write(), file);
+            // Made anew: neither a file nor a link that is there already is followed.
+            Files.write(file, converted.log().write().toArray(), StandardOpenOption.CREATE_NEW);
+        } catch (FileAlreadyExistsException e) {
+            throw new UnusableInputException(file + " is there already; name another folder");
         } catch (IOException e) {
             throw new UnusableInputException(file + " cannot be written: " + e.getMessage());
         }

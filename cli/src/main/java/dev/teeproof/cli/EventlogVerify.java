@@ -165,11 +165,13 @@ final class EventlogVerify implements Subcommand {
             }
             int number = LogOptions.number(digits, "--register");
             try {
-                registers.put(
-                        name.startsWith("pcr")
-                                ? new Pcr(number)
-                                : name.startsWith("rtmr") ? new Rtmr(number) : new CcMr(number),
-                        Hex.decode(text.substring(equals + 1), name, size));
+                RegisterIndex register = name.startsWith("pcr")
+                        ? new Pcr(number)
+                        : name.startsWith("rtmr") ? new Rtmr(number) : new CcMr(number);
+                Bytes value = Hex.decode(text.substring(equals + 1), name, size);
+                if (registers.put(register.canonical(), value) != null) {
+                    throw new UnusableInputException("--register names " + register.canonical() + " twice");
+                }
             } catch (MalformedEvidenceException e) {
                 throw new UnusableInputException("--register: " + e.inWords());
             }
@@ -191,6 +193,7 @@ final class EventlogVerify implements Subcommand {
                 case MATCH -> terminal.ink().good("matches");
                 case UNLOGGED_INITIAL -> terminal.ink().good("was never extended, as the log has it");
                 case MISMATCH, UNLOGGED_EXTENDED -> terminal.ink().bad("DIFFERS");
+                case MATCH_FROM_INIT -> "matches in part";
                 case NO_REFERENCE, NOT_COMPUTABLE -> "not compared";
             };
             terminal.out()

@@ -25,6 +25,9 @@ import picocli.CommandLine.ParseResult;
 /** Reads the event logs that a command line names, and writes what becomes of them. */
 final class LogFiles {
 
+    /** Of a log that is kept whole. */
+    private static final int MOST_RECORDS = 2_000_000;
+
     private final Terminal terminal;
     private final Optional<LogFormat> from;
     private final ReadOptions options;
@@ -82,7 +85,15 @@ final class LogFiles {
 
     private EventLog read(String file, ReadOptions options) throws UnusableInputException {
         List<LogRecord> records = new ArrayList<>();
-        LogStream log = each(file, options, (stream, record) -> records.add(record));
+        LogStream log = each(file, options, (stream, record) -> {
+            if (records.size() < MOST_RECORDS) {
+                records.add(record);
+            }
+        });
+        if (records.size() == MOST_RECORDS) {
+            throw new UnusableInputException(
+                    file + " has " + MOST_RECORDS + " records or more; show and replay read logs of any size");
+        }
         return new EventLog(log.format(), log.frame(), records, log.warnings());
     }
 

@@ -98,7 +98,7 @@ class EventlogCommandTest {
 
         assertThat(run.out()).contains("CCMR 4 (RTMR3)").contains("(1 event)");
         assertThat(run("replay", file("dstack-ccel.bin"), "--through", "x").err())
-                .isEqualTo("teeproof: warning: no event is called x; the whole log was replayed\n");
+                .isEqualTo("teeproof: warning: no measured event is called x; the whole log was replayed\n");
     }
 
     @Test

@@ -70,11 +70,14 @@ public sealed interface Conversion {
         if (refused.isPresent()) {
             return refused.get();
         }
+        List<LogRecord> placed =
+                log.records().stream().map(record -> placed(record, options)).toList();
         List<Loss> losses = new ArrayList<>();
         List<LogRecord> carried = new ArrayList<>();
-        RecordCarrier carrier = RecordCarrier.to(target, log);
-        for (int i = 0; i < log.records().size(); i++) {
-            switch (carrier.carry(placed(log.records().get(i), options))) {
+        boolean asItIs = log.format() == target && options.platform().isEmpty();
+        RecordCarrier carrier = asItIs ? Carriage.Carried::new : RecordCarrier.to(target, placed);
+        for (int i = 0; i < placed.size(); i++) {
+            switch (carrier.carry(placed.get(i))) {
                 case Carriage.Carried kept -> {
                     boolean same = log.format() == target;
                     carried.add(same ? kept.record() : kept.record().withRecnum(carried.size()));

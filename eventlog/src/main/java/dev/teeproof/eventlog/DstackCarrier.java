@@ -28,10 +28,15 @@ import java.util.Optional;
  */
 final class DstackCarrier {
 
+    private static final CcMr RTMR3 = new CcMr(4);
+
     private final AcpiLabels labels = new AcpiLabels();
 
     /** dstack's event as a TCG event. */
     static Carriage toPcClient(LogRecord record, Dstack event) {
+        if (event.eventType() == EventType.EV_NO_ACTION) {
+            return new Impossible("NOT_CARRIED", "dstack extends an EV_NO_ACTION, and no other format's reader would");
+        }
         if (!event.isRuntime()) {
             List<Loss> losses = event.event().isEmpty() || AcpiLabels.ALL.contains(event.event())
                     ? List.of()
@@ -111,6 +116,12 @@ final class DstackCarrier {
 
     /** A record as a line of the file of runtime events. */
     Carriage toDstackLines(LogRecord record) {
+        boolean known = record.content() instanceof Dstack || record.content() instanceof PcClient;
+        if (known
+                && Extension.isExtended(record.content())
+                && !record.register().canonical().equals(RTMR3)) {
+            return new Impossible("REGISTERS", "the file of runtime events is of RTMR3, not of " + record.register());
+        }
         if (record.content() instanceof Dstack event) {
             return event.isRuntime()
                     ? new Carried(record)

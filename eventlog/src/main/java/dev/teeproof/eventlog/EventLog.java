@@ -3,6 +3,7 @@ package dev.teeproof.eventlog;
 import dev.teeproof.codec.ByteReader;
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.MalformedEvidenceException;
+import dev.teeproof.eventlog.data.Bindings;
 import dev.teeproof.eventlog.model.LogFrame;
 import dev.teeproof.eventlog.model.LogMalformation;
 import dev.teeproof.eventlog.model.LogRecord;
@@ -78,10 +79,11 @@ public record EventLog(LogFormat format, LogFrame frame, List<LogRecord> records
         return start.registers();
     }
 
-    /** The log up to and including the first event of this name; the whole log if there is none. */
+    /** The log up to and including the first event of this name that was {@linkplain EventNames#measured measured}; the whole log if there is none. */
     public EventLog through(String name) {
+        Bindings bindings = new Bindings();
         for (int i = 0; i < records.size(); i++) {
-            if (EventNames.of(records.get(i)).equals(name)) {
+            if (EventNames.measured(records.get(i), bindings).equals(Optional.of(name))) {
                 return new EventLog(format, frame, records.subList(0, i + 1), warnings);
             }
         }

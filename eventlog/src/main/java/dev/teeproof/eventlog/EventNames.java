@@ -3,6 +3,8 @@ package dev.teeproof.eventlog;
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.eventlog.aael.AaelEvent;
+import dev.teeproof.eventlog.data.Bindings;
+import dev.teeproof.eventlog.dstack.RuntimeEvent;
 import dev.teeproof.eventlog.model.Content.Cos;
 import dev.teeproof.eventlog.model.Content.Dstack;
 import dev.teeproof.eventlog.model.Content.ImaTemplate;
@@ -55,7 +57,33 @@ public final class EventNames {
         }
     }
 
+    /**
+     * The name, if the digest covers it: what cuts a log must have been measured. Types are covered by no digest, nor are the
+     * names of dstack's firmware events.
+     */
+    public static Optional<String> measured(LogRecord record, Bindings bindings) {
+        boolean named = switch (record.content()) {
+            case PcClient event -> AaelEvent.isIn(event) || event.eventType() == RuntimeEvent.EVENT_TYPE;
+            case Dstack event -> event.isRuntime();
+            case Systemd systemd -> true;
+            case Cos cos -> true;
+            case NelrLine line -> true;
+            case Management management -> false;
+            case ImaTemplate template -> false;
+            case ImaTlv tlv -> false;
+            case Opaque opaque -> false;
+        };
+        return named && bindings.of(record).isBound() ? Optional.of(of(record)) : Optional.empty();
+    }
+
     private static String ofTcg(PcClient event) {
+        if (event.eventType() == RuntimeEvent.EVENT_TYPE) {
+            try {
+                return RuntimeEvent.ofPreimage(event.data()).event();
+            } catch (MalformedEvidenceException e) {
+                return EventType.name(event.eventType());
+            }
+        }
         if (AaelEvent.isIn(event)) {
             try {
                 AaelEvent aael = AaelEvent.read(event.data());

@@ -25,6 +25,7 @@ import dev.teeproof.eventlog.model.LogLimits;
 import dev.teeproof.eventlog.model.LogRecord;
 import dev.teeproof.eventlog.systemd.SystemdContent;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,6 +38,10 @@ public final class EventText {
 
     /** The kind of the record: a TCG type, or what its content is. */
     public static String type(LogRecord record) {
+        return Printable.of(kind(record));
+    }
+
+    private static String kind(LogRecord record) {
         return switch (record.content()) {
             case PcClient event when event.eventType() == RuntimeEvent.EVENT_TYPE -> "dstack runtime event";
             case PcClient event -> EventType.name(event.eventType());
@@ -111,12 +116,10 @@ public final class EventText {
     }
 
     private static String state(Management.StateTransition transition) {
-        return switch ((int) transition.state()) {
-            case 0 -> "suspend";
-            case 1 -> "hibernate";
-            case 2 -> "kexec";
-            default -> Long.toUnsignedString(transition.state());
-        };
+        List<String> names = List.of("suspend", "hibernate", "kexec");
+        return transition.state() >= 0 && transition.state() < names.size()
+                ? names.get((int) transition.state())
+                : Long.toUnsignedString(transition.state());
     }
 
     /** The bytes as text if they are printable, else in hexadecimal. */
@@ -195,7 +198,7 @@ public final class EventText {
 
     private static JsonValue parsed(Systemd systemd) {
         try {
-            return Json.read(Bytes.utf8(systemd.json()), "content");
+            return Json.read(Bytes.utf8(systemd.json()), "content", LogLimits.DEFAULT.jsonValues());
         } catch (MalformedEvidenceException e) {
             throw new IllegalStateException("the content was JSON when it was read", e);
         }

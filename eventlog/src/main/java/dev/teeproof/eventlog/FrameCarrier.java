@@ -7,8 +7,13 @@ import dev.teeproof.eventlog.Conversion.Loss;
 import dev.teeproof.eventlog.Conversion.Refused;
 import dev.teeproof.eventlog.claims.TrusteeClaims;
 import dev.teeproof.eventlog.model.Content.NelrLine;
+import dev.teeproof.eventlog.model.EventDigest;
+import dev.teeproof.eventlog.model.HashAlgorithm;
 import dev.teeproof.eventlog.model.LogFrame;
 import dev.teeproof.eventlog.model.LogRecord;
+import dev.teeproof.eventlog.model.RegisterIndex;
+import dev.teeproof.eventlog.model.RegisterIndex.Pcr;
+import dev.teeproof.eventlog.model.RegisterIndex.Rtmr;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,9 +51,45 @@ final class FrameCarrier {
                 return new Refused("TRUSTEE_REFUSES", -1, "trustee cannot read this log: " + e.inWords());
             }
         }
-        EventLog converted = new EventLog(target, LogFrame.NONE, records, List.of());
-        return new Converted(
-                target == LogFormat.CEL_JSON && isNative(records) ? withRegister(converted) : converted, losses);
+        unnamed(target, records).ifPresent(losses::add);
+        EventLog plain = new EventLog(target, LogFrame.NONE, records, List.of());
+        EventLog converted = target == LogFormat.CEL_JSON && isNative(records) ? withRegister(plain) : plain;
+        try {
+            // What a writer finds wrong (a name that is too long, say) is a refusal before anything is written.
+            converted.write();
+        } catch (IllegalArgumentException e) {
+            return new Refused("NOT_CARRIED", -1, "the format cannot carry it: " + e.getMessage());
+        }
+        return new Converted(converted, losses);
+    }
+
+    /** What a reader has to be told, since the format does not say which register its events are of. */
+    private static Optional<Loss> unnamed(LogFormat target, List<LogRecord> records) {
+        if (records.isEmpty()) {
+            return Optional.empty();
+        }
+        RegisterIndex register = records.get(0).register();
+        if (target == LogFormat.NELR && !register.equals(new Rtmr(2))) {
+            return Optional.of(
+                    new Loss("REGISTER", -1, "which register it is of is dropped: " + register + " (--pcr)"));
+        }
+        boolean tagged = target == LogFormat.TCG2 || target == LogFormat.AAEL;
+        boolean pcrs = register instanceof Pcr;
+        return tagged && pcrs == isTakenForCcMr(records)
+                ? Optional.of(new Loss(
+                        "SPACE",
+                        -1,
+                        "that its registers are "
+                                + (pcrs ? "PCRs is dropped (--space pcr)" : "of a TD is dropped (--space ccmr)")))
+                : Optional.empty();
+    }
+
+    private static boolean isTakenForCcMr(List<LogRecord> records) {
+        return records.stream()
+                .flatMap(record -> record.digests().stream())
+                .map(EventDigest::algorithm)
+                .allMatch(
+                        algorithm -> algorithm.equals(HashAlgorithm.SHA384) || algorithm.equals(HashAlgorithm.SM3_256));
     }
 
     private static boolean isNative(List<LogRecord> records) {

@@ -110,6 +110,11 @@ public final class LogDifference {
         if (!compared) {
             return Optional.of("the events have no digest of the same algorithm");
         }
+        Set<HashAlgorithm> others = new HashSet<>(RecordCarrier.algorithms(other));
+        if (!others.isEmpty() && !one.digests().isEmpty() && !others.equals(banks)) {
+            return Optional.of(
+                    "digests of other algorithms: " + new TreeSet<>(banks) + " against " + new TreeSet<>(others));
+        }
         boolean sameKind = one.content().getClass() == other.content().getClass();
         return sameKind && !one.content().equals(other.content())
                 ? Optional.of("the same digest, but other content: at least one of the two says what was not measured")

@@ -52,7 +52,29 @@ public final class LogMerge {
             }
         }
         EventLog merged = new EventLog(target, frame(target, logs), all, List.of());
-        return disagreement(merged).<Conversion>map(refused -> refused).orElse(new Converted(merged, losses));
+        return together(merged)
+                .or(() -> disagreement(merged))
+                .<Conversion>map(refused -> refused)
+                .orElse(new Converted(merged, losses));
+    }
+
+    /** What each log by itself does not show: two spaces of registers, other banks, a second INIT. */
+    private static Optional<Refused> together(EventLog merged) {
+        if (merged.format() == LogFormat.NELR) {
+            return RecordCarrier.refusal(merged, LogFormat.NELR);
+        }
+        RecordCarrier carrier = RecordCarrier.to(merged.format(), merged.records());
+        for (int i = 0; i < merged.records().size(); i++) {
+            if (carrier.carry(merged.records().get(i)) instanceof Conversion.Carriage.Impossible impossible) {
+                return Optional.of(new Refused(impossible.code(), i, impossible.words()));
+            }
+        }
+        try {
+            merged.write();
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(new Refused("NOT_CARRIED", -1, "the format cannot carry it: " + e.getMessage()));
+        }
     }
 
     /** What is appended to a firmware log stands behind its events, under its header. */

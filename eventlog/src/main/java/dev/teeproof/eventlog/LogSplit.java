@@ -59,6 +59,13 @@ public final class LogSplit {
         return Conversion.of(own, keeper.format, ConversionOptions.DEFAULT);
     }
 
+    /** The file of runtime events is of RTMR3 alone. */
+    private static Keeper runtime(RegisterIndex register) {
+        return register.canonical().equals(new RegisterIndex.CcMr(4))
+                ? new Keeper(LogFormat.DSTACK_LINES, "")
+                : new Keeper(LogFormat.DSTACK, "");
+    }
+
     private static Keeper keeper(LogRecord record) {
         RegisterIndex register = record.register();
         String space = register.canonical().getClass().getSimpleName();
@@ -66,10 +73,9 @@ public final class LogSplit {
             case NelrLine line -> new Keeper(LogFormat.NELR, register.toString());
             case Systemd systemd -> new Keeper(LogFormat.SYSTEMD, "");
             case ImaTemplate template -> new Keeper(LogFormat.IMA, "");
-            case Dstack event when event.isRuntime() -> new Keeper(LogFormat.DSTACK_LINES, "");
+            case Dstack event when event.isRuntime() -> runtime(register);
             case Dstack event -> new Keeper(LogFormat.TCG2, space);
-            case PcClient event
-            when event.eventType() == RuntimeEvent.EVENT_TYPE -> new Keeper(LogFormat.DSTACK_LINES, "");
+            case PcClient event when event.eventType() == RuntimeEvent.EVENT_TYPE -> runtime(register);
             case PcClient event when AaelEvent.isIn(event) -> new Keeper(LogFormat.AAEL, space);
             case PcClient event -> new Keeper(LogFormat.TCG2, space);
             case Cos cos -> new Keeper(LogFormat.CEL_TLV, "cos");

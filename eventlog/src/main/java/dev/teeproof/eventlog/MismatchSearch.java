@@ -67,6 +67,9 @@ final class MismatchSearch {
         if (found.isEmpty() && events.size() <= MOST) {
             found = single();
         }
+        if (found.isEmpty() && events.size() > MOST) {
+            return "the register has more than " + MOST + " events, among which no single one is looked for";
+        }
         return found.orElse("no single event explains it: one is missing, more than one was changed, or something else"
                 + " extends the register");
     }

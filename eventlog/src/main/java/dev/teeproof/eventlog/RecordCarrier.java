@@ -43,13 +43,14 @@ interface RecordCarrier {
         };
     }
 
-    static RecordCarrier to(LogFormat target, EventLog log) {
-        RecordCarrier carrier = switch (target) {
+    /** What a format carries of each of these records, in order. */
+    static RecordCarrier to(LogFormat target, List<LogRecord> records) {
+        return switch (target) {
             case NELR -> Carried::new;
             case CEL_JSON -> RecordCarrier::toCelJson;
             case CEL_CBOR -> RecordCarrier::toCelCbor;
             case CEL_TLV -> RecordCarrier::toCelTlv;
-            case TCG2, TRUSTEE -> new TcgCarrier(log)::toTcg2;
+            case TCG2, TRUSTEE -> new TcgCarrier(records)::toTcg2;
             case TCG_SHA1 -> RecordCarrier::toTcgSha1;
             case AAEL -> RecordCarrier::toAael;
             case DSTACK -> new DstackCarrier()::toDstack;
@@ -58,7 +59,6 @@ interface RecordCarrier {
             case IMA -> RecordCarrier::toIma;
             case AAEL_LINES, IMA_ASCII -> throw new IllegalArgumentException("not written: " + target);
         };
-        return log.format() == target ? Carried::new : carrier;
     }
 
     private static Carriage toCelJson(LogRecord record) {
@@ -152,6 +152,12 @@ interface RecordCarrier {
     private static Carriage toIma(LogRecord record) {
         if (!(record.content() instanceof ImaTemplate) || !(record.register() instanceof Pcr)) {
             return notCarried(record, "an IMA log carries templates of PCRs");
+        }
+        long violations = record.digests().stream()
+                .filter(digest -> digest.value().isZero())
+                .count();
+        if (violations != 0 && violations != record.digests().size()) {
+            return new Impossible("DIGEST_MISMATCH", "a violation in one bank and none in another");
         }
         return record.digests().isEmpty()
                 ? new Impossible("DIGEST_MISSING", "there is no template hash")

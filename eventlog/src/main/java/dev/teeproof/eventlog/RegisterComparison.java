@@ -24,6 +24,8 @@ public final class RegisterComparison {
     public enum Status {
         /** The log replays to the value. */
         MATCH,
+        /** The log replays to the value from the one that its INIT states: what led there is not in this log. */
+        MATCH_FROM_INIT,
         /** The log replays to another value. */
         MISMATCH,
         /** No event of the log is of this register, and it holds what it began with. */
@@ -107,6 +109,16 @@ public final class RegisterComparison {
         }
         return switch (held.values().get(algorithm)) {
             case Value.Computed computed
+            when computed.value().equals(expected) && !isOfPowerOn(register, algorithm, computed.initial()) ->
+                new Result(
+                        register,
+                        algorithm,
+                        Status.MATCH_FROM_INIT,
+                        Optional.of(expected),
+                        Optional.of(expected),
+                        "from the value " + computed.initial()
+                                + " that INIT states; what led there is not in this log");
+            case Value.Computed computed
             when computed.value().equals(expected) ->
                 new Result(register, algorithm, Status.MATCH, Optional.of(expected), Optional.of(expected), "");
             case Value.Computed computed ->
@@ -134,5 +146,14 @@ public final class RegisterComparison {
                         Optional.empty(),
                         "the log has no digests for the bank " + algorithm);
         };
+    }
+
+    /** PCR 0 may begin with the locality at which the machine was started, in its last byte. */
+    private static boolean isOfPowerOn(RegisterIndex register, HashAlgorithm algorithm, Bytes initial) {
+        boolean pcr0 = register.equals(new RegisterIndex.Pcr(0));
+        return InitialValues.POWER_ON
+                        .of(register, algorithm.digest().orElseThrow())
+                        .equals(Optional.of(initial))
+                || pcr0 && initial.slice(0, initial.size() - 1).isZero();
     }
 }

@@ -17,12 +17,12 @@ import dev.teeproof.eventlog.model.RegisterIndex;
 import dev.teeproof.eventlog.model.RegisterIndex.Pcr;
 import dev.teeproof.eventlog.nelr.NelrInit;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** One register while a log is replayed. */
 final class RegisterReplay {
@@ -35,7 +35,10 @@ final class RegisterReplay {
     private final RegisterIndex index;
     private final InitialValues initialValues;
     private final Optional<Set<HashAlgorithm>> wanted;
+    /** Those whose value is known so far: as many as there are algorithms that can be computed. */
     private final List<Bank> banks = new ArrayList<>();
+
+    private final SortedMap<HashAlgorithm, Value> unknown = new TreeMap<>();
     private long events;
     private int locality;
 
@@ -50,10 +53,9 @@ final class RegisterReplay {
         final HashAlgorithm algorithm;
         final Bytes initial;
         final byte[] value;
-        final @Nullable Hasher hasher;
-        Value.@Nullable Unknown unknown;
+        final Hasher hasher;
 
-        Bank(HashAlgorithm algorithm, Bytes initial, @Nullable Hasher hasher) {
+        Bank(HashAlgorithm algorithm, Bytes initial, Hasher hasher) {
             this.algorithm = algorithm;
             this.initial = initial;
             this.value = initial.toArray();
@@ -70,11 +72,16 @@ final class RegisterReplay {
             begin(record);
         }
         NelrLine init = record.content() instanceof NelrLine line && line.isInit() ? line : null;
-        for (Bank bank : banks) {
-            if (init != null) {
-                init(bank, init, position);
+        for (Iterator<Bank> left = banks.iterator(); left.hasNext(); ) {
+            Bank bank = left.next();
+            Optional<Value.Unknown> trouble = init == null ? Optional.empty() : disagreement(bank, init, position);
+            if (trouble.isEmpty()) {
+                trouble = extend(bank, record, position, extension);
             }
-            extend(bank, record, position, extension);
+            if (trouble.isPresent()) {
+                unknown.put(bank.algorithm, trouble.get());
+                left.remove();
+            }
         }
         addLateBanks(record, position);
         events++;
@@ -96,7 +103,7 @@ final class RegisterReplay {
             locality = HCRTM_LOCALITY;
         }
         for (HashAlgorithm algorithm : banksOf(record)) {
-            banks.add(bank(algorithm, record));
+            begin(algorithm, record);
         }
     }
 
@@ -110,23 +117,24 @@ final class RegisterReplay {
                 : record.digests().stream().map(EventDigest::algorithm).toList();
     }
 
-    private Bank bank(HashAlgorithm algorithm, LogRecord record) {
+    private void begin(HashAlgorithm algorithm, LogRecord record) {
         Optional<Digest> digest = algorithm.digest().filter(Digest::isAvailable);
         if (digest.isEmpty()) {
-            Bank bank = new Bank(algorithm, Bytes.empty(), null);
-            bank.unknown = new Value.Unknown("ALGORITHM_UNAVAILABLE", 0, "nothing here computes " + algorithm);
-            return bank;
+            unknown.put(algorithm, new Value.Unknown("ALGORITHM_UNAVAILABLE", 0, "nothing here computes " + algorithm));
+        } else {
+            banks.add(new Bank(
+                    algorithm,
+                    initial(algorithm, digest.get(), record),
+                    digest.get().hasher()));
         }
-        return new Bank(
-                algorithm,
-                initial(algorithm, digest.get(), record),
-                digest.get().hasher());
     }
 
     private Bytes initial(HashAlgorithm algorithm, Digest digest, LogRecord record) {
         if (record.content() instanceof NelrLine line && line.isInit()) {
             Optional<NelrInit> init = read(line);
-            if (init.isPresent() && init.get().algorithm().equals(algorithm)) {
+            // A line that the digest does not cover says nothing about what was measured.
+            boolean measured = record.digest(algorithm).equals(Optional.of(digest.of(line.line())));
+            if (measured && init.isPresent() && init.get().algorithm().equals(algorithm)) {
                 return init.get().value();
             }
         }
@@ -146,32 +154,28 @@ final class RegisterReplay {
     }
 
     /** An INIT says what the register holds at that moment; events before it in a merged log must have led there. */
-    private static void init(Bank bank, NelrLine line, long position) {
-        Optional<NelrInit> init = read(line);
-        if (init.isEmpty() || !init.get().algorithm().equals(bank.algorithm)) {
-            return;
-        }
+    private static Optional<Value.Unknown> disagreement(Bank bank, NelrLine line, long position) {
+        Optional<NelrInit> init = read(line).filter(read -> read.algorithm().equals(bank.algorithm));
         Bytes held = Bytes.copyOf(bank.value);
-        if (bank.unknown == null && !held.equals(init.get().value())) {
-            bank.unknown = new Value.Unknown(
-                    "INIT_DISAGREES",
-                    position,
-                    "INIT says that the register holds " + init.get().value() + ", but the log so far replays to "
-                            + held);
-        }
+        return init.isEmpty() || held.equals(init.get().value())
+                ? Optional.empty()
+                : Optional.of(new Value.Unknown(
+                        "INIT_DISAGREES",
+                        position,
+                        "INIT says that the register holds " + init.get().value() + ", but the log so far replays to "
+                                + held));
     }
 
-    private static void extend(Bank bank, LogRecord record, long position, Extension extension) {
-        if (bank.unknown != null || bank.hasher == null) {
-            return;
-        }
+    private static Optional<Value.Unknown> extend(Bank bank, LogRecord record, long position, Extension extension) {
         Optional<Bytes> digest = extension.digest(record, bank.algorithm);
         if (digest.isEmpty()) {
-            bank.unknown = new Value.Unknown(
-                    "DIGEST_MISSING", position, "record " + position + " has no digest for the bank " + bank.algorithm);
-        } else {
-            bank.hasher.extend(bank.value, digest.get());
+            return Optional.of(new Value.Unknown(
+                    "DIGEST_MISSING",
+                    position,
+                    "record " + position + " has no digest for the bank " + bank.algorithm));
         }
+        bank.hasher.extend(bank.value, digest.get());
+        return Optional.empty();
     }
 
     /** A bank that earlier records of the register have no digest for. */
@@ -181,12 +185,12 @@ final class RegisterReplay {
         }
         for (EventDigest digest : record.digests()) {
             if (!has(digest.algorithm())) {
-                Bank late = new Bank(digest.algorithm(), Bytes.empty(), null);
-                late.unknown = new Value.Unknown(
-                        "DIGEST_MISSING",
-                        position,
-                        "records before " + position + " have no digest for the bank " + digest.algorithm());
-                banks.add(late);
+                unknown.put(
+                        digest.algorithm(),
+                        new Value.Unknown(
+                                "DIGEST_MISSING",
+                                position,
+                                "records before " + position + " have no digest for the bank " + digest.algorithm()));
             }
         }
     }
@@ -197,7 +201,7 @@ final class RegisterReplay {
                 return true;
             }
         }
-        return false;
+        return unknown.containsKey(algorithm);
     }
 
     /** Empty for a register that nothing was extended into. */
@@ -205,11 +209,9 @@ final class RegisterReplay {
         if (events == 0) {
             return Optional.empty();
         }
-        SortedMap<HashAlgorithm, Value> values = new TreeMap<>();
+        SortedMap<HashAlgorithm, Value> values = new TreeMap<>(unknown);
         for (Bank bank : banks) {
-            values.put(
-                    bank.algorithm,
-                    bank.unknown == null ? new Value.Computed(bank.initial, Bytes.copyOf(bank.value)) : bank.unknown);
+            values.put(bank.algorithm, new Value.Computed(bank.initial, Bytes.copyOf(bank.value)));
         }
         return Optional.of(new RegisterBank.Register(events, values));
     }

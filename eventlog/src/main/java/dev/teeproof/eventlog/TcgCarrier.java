@@ -10,6 +10,7 @@ import dev.teeproof.eventlog.model.LogRecord;
 import dev.teeproof.eventlog.model.RegisterIndex.NvIndex;
 import dev.teeproof.eventlog.model.RegisterIndex.Rtmr;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** What a crypto-agile log carries: TCG events, all with the same banks, of registers of one space. */
@@ -18,8 +19,8 @@ final class TcgCarrier {
     private final Set<Class<?>> spaces = new HashSet<>();
     private final Set<Set<HashAlgorithm>> banks = new HashSet<>();
 
-    TcgCarrier(EventLog log) {
-        log.records().stream()
+    TcgCarrier(List<LogRecord> records) {
+        records.stream()
                 .filter(record -> Extension.isExtended(record.content()))
                 .forEach(record -> spaces.add(record.register().canonical().getClass()));
     }

@@ -68,7 +68,12 @@ public final class AaelReader implements RecordReader {
             try {
                 AaelEvent.read(content.data());
             } catch (MalformedEvidenceException e) {
-                throw in.fault(e.code(), "event", at, e.expected());
+                // More bytes of the log would not help.
+                throw in.fault(
+                        e.code() == Malformation.TRUNCATED ? Malformation.BAD_LENGTH : e.code(),
+                        "event",
+                        at,
+                        e.expected());
             }
         }
         recnum++;

@@ -84,7 +84,9 @@ final class Agreement {
                 .filter(Digest::isAvailable)
                 .map(Digest::hasher)
                 .orElse(null);
-        known.add(new Known(algorithm, hasher));
+        if (algorithm.isKnown()) {
+            known.add(new Known(algorithm, hasher));
+        }
         return hasher;
     }
 }

@@ -5,10 +5,14 @@ import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.codec.json.Json;
 import dev.teeproof.codec.json.JsonObject;
+import dev.teeproof.eventlog.dstack.EventLogVersion;
+import dev.teeproof.eventlog.dstack.RuntimeEvent;
 import dev.teeproof.eventlog.model.Content;
 import dev.teeproof.eventlog.model.Content.Management;
 import dev.teeproof.eventlog.model.EventDigest;
+import dev.teeproof.eventlog.model.EventType;
 import dev.teeproof.eventlog.model.HashAlgorithm;
+import dev.teeproof.eventlog.model.LogLimits;
 import dev.teeproof.eventlog.model.LogRecord;
 import java.util.List;
 import java.util.Optional;
@@ -30,11 +34,13 @@ public final class Bindings {
     private static final Binding LINE = Binding.bound("the line without its line feed");
     private static final Binding PREIMAGE = Binding.bound("type, name and payload");
     private static final Binding AMBIGUOUS_PREIMAGE =
-            Binding.bound("type, name and payload; the name has a colon, so where it ends is not covered");
+            Binding.bound("type, name and payload; one of the two has a colon, so where the name ends is not covered");
     private static final Binding COMPUTED =
             Binding.bound("the event states no digest: it is computed from the content");
 
     private static final Binding ABOUT_THE_LOG = Binding.notMeasured("an event about the log itself");
+    private static final Binding EXTENDED_NO_ACTION =
+            Binding.opaque("a type that is not measured, but dstack extends every event of its log");
     private static final Binding STRIPPED = Binding.opaque("the event data was taken out of the log");
     private static final Binding VIOLATION =
             Binding.opaque("a violation: nothing was hashed, a digest of ones is extended");
@@ -139,7 +145,7 @@ public final class Bindings {
     /** The string alone is hashed; of a volume's key the digest is keyed with it. */
     private Binding systemd(List<EventDigest> digests, Content.Systemd systemd) {
         try {
-            JsonObject content = Json.readObject(Bytes.utf8(systemd.json()), "content");
+            JsonObject content = Json.readObject(Bytes.utf8(systemd.json()), "content", LogLimits.DEFAULT.jsonValues());
             Optional<String> string = content.optionalString("string");
             Optional<String> type = content.optionalString("eventType");
             boolean mayBeKeyed = type.isEmpty()
@@ -164,6 +170,9 @@ public final class Bindings {
     }
 
     private Binding dstack(List<EventDigest> digests, Content.Dstack event) {
+        if (event.eventType() == EventType.EV_NO_ACTION) {
+            return EXTENDED_NO_ACTION;
+        }
         if (!event.isRuntime()) {
             return event.payload().isEmpty() ? STRIPPED : tcg.of(digests, event.eventType(), event.payload());
         }
@@ -174,7 +183,10 @@ public final class Bindings {
         if (digests.isEmpty()) {
             return COMPUTED;
         }
-        Binding how = event.toRuntime().isAmbiguous() ? AMBIGUOUS_PREIMAGE : PREIMAGE;
+        RuntimeEvent runtime = event.toRuntime();
+        boolean otherwise = runtime.version() == EventLogVersion.V1
+                && (runtime.isAmbiguous() || runtime.payload().indexOf(':', 0) >= 0);
+        Binding how = otherwise ? AMBIGUOUS_PREIMAGE : PREIMAGE;
         return agreement.one(digests, preimage, how, NOT_CONTENT);
     }
 }

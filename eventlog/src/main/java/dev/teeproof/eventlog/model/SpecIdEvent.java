@@ -70,7 +70,12 @@ public record SpecIdEvent(
                 2,
                 algorithms.stream()
                         .map(algorithm -> new DigestSize(
-                                algorithm, algorithm.digest().orElseThrow().size()))
+                                algorithm,
+                                algorithm
+                                        .digest()
+                                        .orElseThrow(() -> new IllegalArgumentException(
+                                                "the size of " + algorithm + " is not known"))
+                                        .size()))
                         .toList(),
                 Bytes.empty());
     }

@@ -127,7 +127,7 @@ class AaelReaderTest {
     @Test
     void theTextFillsTheTag() {
         refuses(with(70, 0x17), Malformation.TRAILING_BYTES);
-        refuses(with(70, 0x19), Malformation.TRUNCATED);
+        refuses(with(70, 0x19), Malformation.BAD_LENGTH);
     }
 
     @Test

@@ -5,7 +5,7 @@ import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.Malformation;
 import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.codec.json.Json;
-import dev.teeproof.codec.json.JsonObject;
+import dev.teeproof.eventlog.canonical.Faults;
 import dev.teeproof.eventlog.dstack.RuntimeEvent;
 import dev.teeproof.eventlog.dstack.TdxEvent;
 import dev.teeproof.eventlog.model.LogMalformation;
@@ -43,7 +43,7 @@ public final class DstackLinesReader implements RecordReader {
             if (recnum >= options.limits().streamedRecords()) {
                 throw in.fault(LogMalformation.LIMIT, "event", at, "at most " + recnum + " events");
             }
-            RuntimeEvent event = RuntimeEvent.readJson(readObject(line, in, at));
+            RuntimeEvent event = read(line, at);
             LogRecord record = DstackReader.toRecord(TdxEvent.ofRuntime(event), recnum);
             recnum++;
             return Optional.of(record);
@@ -54,11 +54,11 @@ public final class DstackLinesReader implements RecordReader {
         return Optional.empty();
     }
 
-    private static JsonObject readObject(Bytes line, ByteReader in, int at) throws MalformedEvidenceException {
+    private static RuntimeEvent read(Bytes line, int at) throws MalformedEvidenceException {
         try {
-            return Json.readObject(line, "event");
+            return RuntimeEvent.readJson(Json.readObject(line, "event"));
         } catch (MalformedEvidenceException e) {
-            throw in.fault(e.code(), "event", (int) (at + e.offset()), e.expected());
+            throw Faults.within(e, at);
         }
     }
 
