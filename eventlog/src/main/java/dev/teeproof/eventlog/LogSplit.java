@@ -1,5 +1,7 @@
 package dev.teeproof.eventlog;
 
+import dev.teeproof.eventlog.Conversion.Converted;
+import dev.teeproof.eventlog.Conversion.Loss;
 import dev.teeproof.eventlog.aael.AaelEvent;
 import dev.teeproof.eventlog.dstack.RuntimeEvent;
 import dev.teeproof.eventlog.model.Content.Cos;
@@ -15,9 +17,12 @@ import dev.teeproof.eventlog.model.LogFrame;
 import dev.teeproof.eventlog.model.LogRecord;
 import dev.teeproof.eventlog.model.RegisterIndex;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Takes a merged log apart again: the logs of its keepers, each in its own format. The reverse of {@link LogMerge}. */
 public final class LogSplit {
@@ -41,15 +46,39 @@ public final class LogSplit {
     /** The parts, in the order of their first records. Events about the log itself belong to none; they are dropped. */
     public static List<Part> split(EventLog log) {
         Map<Keeper, List<LogRecord>> kept = new LinkedHashMap<>();
+        Map<RegisterIndex, Set<Keeper>> keepers = new HashMap<>();
+        Map<RegisterIndex, Keeper> last = new HashMap<>();
+        Set<Keeper> interrupted = new HashSet<>();
         for (LogRecord record : log.records()) {
             if (!(record.content() instanceof Management management) || Extension.isExtended(management)) {
-                kept.computeIfAbsent(keeper(record), keeper -> new ArrayList<>())
-                        .add(record);
+                Keeper keeper = keeper(record);
+                kept.computeIfAbsent(keeper, first -> new ArrayList<>()).add(record);
+                RegisterIndex register = record.register().canonical();
+                boolean known = !keepers.computeIfAbsent(register, first -> new HashSet<>())
+                        .add(keeper);
+                if (!keeper.equals(last.put(register, keeper)) && known) {
+                    interrupted.add(keeper);
+                }
             }
         }
         List<Part> parts = new ArrayList<>();
-        kept.forEach((keeper, records) -> parts.add(new Part(keeper.format, part(log, keeper, records))));
+        kept.forEach((keeper, records) ->
+                parts.add(new Part(keeper.format, told(part(log, keeper, records), interrupted.contains(keeper)))));
         return parts;
+    }
+
+    /** Where keepers took turns in a register, their parts do not tell in which order. */
+    private static Conversion told(Conversion part, boolean interrupted) {
+        if (!interrupted || !(part instanceof Converted converted)) {
+            return part;
+        }
+        List<Loss> losses = new ArrayList<>(converted.losses());
+        losses.add(new Loss(
+                "ORDER",
+                -1,
+                "events of another log stand between these in one register; the order is dropped, and the parts merged again"
+                        + " do not replay to it"));
+        return new Converted(converted.log(), losses);
     }
 
     private static Conversion part(EventLog log, Keeper keeper, List<LogRecord> records) {

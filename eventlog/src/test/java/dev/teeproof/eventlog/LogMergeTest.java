@@ -126,4 +126,18 @@ class LogMergeTest {
         // This firmware writes register 1 into the header, which is no event.
         assertThat(written.slice(4, written.size())).isEqualTo(evidence.slice(4, evidence.size()));
     }
+
+    @Test
+    void logsThatTakeTurnsInARegisterAreSaidToLoseTheirOrder() throws Exception {
+        EventLog evidence = EventLog.read(Bytes.copyOf(Conformance.bytes("eventlog/trustee/CCEL_AAEL_alibabacloud")));
+        LogRecord agents = evidence.records().get(86).in(new CcMr(1));
+        LogRecord firmwares = evidence.records().get(7);
+
+        List<Part> parts = LogSplit.split(EventLog.of(LogFormat.TCG2, List.of(firmwares, agents, firmwares)));
+
+        assertThat(((Converted) parts.get(0).conversion()).losses())
+                .extracting(Loss::code)
+                .containsExactly("ORDER");
+        assertThat(((Converted) parts.get(1).conversion()).losses()).isEmpty();
+    }
 }

@@ -67,35 +67,21 @@ public record LogLimits(
 
     /** For logs whose events are larger than is usual; at most 16 MiB each. */
     public LogLimits withEventData(int size) {
-        return new LogLimits(
-                logSize,
-                streamedSize,
-                records,
-                streamedRecords,
-                size,
-                digests,
-                algorithms,
-                digestSize,
-                templateName,
-                templateFields,
-                tlvDepth,
-                jsonValues,
-                variableName,
-                variableData,
-                devicePath,
-                devicePathNodes,
-                signatures,
-                logArea);
+        return with(logSize, size);
     }
 
     /** For logs that are larger than is usual. */
     public LogLimits withLogSize(int size) {
+        return with(size, eventData);
+    }
+
+    private LogLimits with(int otherLogSize, int otherEventData) {
         return new LogLimits(
-                size,
+                otherLogSize,
                 streamedSize,
                 records,
                 streamedRecords,
-                eventData,
+                otherEventData,
                 digests,
                 algorithms,
                 digestSize,
