@@ -3,7 +3,7 @@ package dev.teeproof.bench;
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.crypto.Certificate;
-import dev.teeproof.crypto.EcdsaSignature;
+import dev.teeproof.crypto.SignatureValue;
 import dev.teeproof.crypto.SignatureVerifier;
 import dev.teeproof.dcap.Collateral;
 import dev.teeproof.result.AttestationResult;
@@ -77,12 +77,12 @@ record Fixture(Bytes evidence, Bytes collateral) {
     }
 
     /** The signature that every quote has anew. */
-    Set<EcdsaSignature> ofTheQuote() throws MalformedEvidenceException {
+    Set<SignatureValue> ofTheQuote() throws MalformedEvidenceException {
         return Set.of(readEvidence().quote().authentication().quoteSignature());
     }
 
     /** The signatures that every machine has for itself: PCK certificate, quoting enclave's report, quote. */
-    Set<EcdsaSignature> ofTheMachine() throws MalformedEvidenceException {
+    Set<SignatureValue> ofTheMachine() throws MalformedEvidenceException {
         var authentication = readEvidence().quote().authentication();
         Certificate pck = Certificate.readPem(authentication.certificationData().data(), "pck_chain")
                 .getFirst();

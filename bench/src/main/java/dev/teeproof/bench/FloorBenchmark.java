@@ -2,7 +2,8 @@ package dev.teeproof.bench;
 
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import dev.teeproof.codec.MalformedEvidenceException;
-import dev.teeproof.crypto.P256PublicKey;
+import dev.teeproof.crypto.EcCurve;
+import dev.teeproof.crypto.EcPublicKey;
 import dev.teeproof.dcap.Quote;
 import java.math.BigInteger;
 import java.security.AlgorithmParameters;
@@ -39,7 +40,7 @@ public class FloorBenchmark {
     @Setup
     public void takeTheSignature() throws MalformedEvidenceException, GeneralSecurityException {
         Quote quote = QuoteFixture.atHand().readQuote();
-        P256PublicKey key = P256PublicKey.ofCoordinates(quote.authentication().attestationKey(), "attestation_key");
+        EcPublicKey key = EcPublicKey.ofCoordinates(EcCurve.P_256, quote.authentication().attestationKey(), "attestation_key");
         signature = quote.authentication().quoteSignature().rs().toArray();
         message = quote.signedData().toArray();
         AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC");

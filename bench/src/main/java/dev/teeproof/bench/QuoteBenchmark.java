@@ -3,7 +3,8 @@ package dev.teeproof.bench;
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.crypto.EcdsaSignature;
-import dev.teeproof.crypto.P256PublicKey;
+import dev.teeproof.crypto.EcCurve;
+import dev.teeproof.crypto.EcPublicKey;
 import dev.teeproof.crypto.SignatureVerifier;
 import dev.teeproof.dcap.Collateral;
 import dev.teeproof.dcap.Quote;
@@ -29,7 +30,7 @@ public class QuoteBenchmark {
 
     private final QuoteFixture fixture = QuoteFixture.atHand();
     private SignatureVerifier signatures;
-    private P256PublicKey key;
+    private EcPublicKey key;
     private Bytes message;
     private EcdsaSignature signature;
     private Collateral collateral;
@@ -43,7 +44,7 @@ public class QuoteBenchmark {
     public void meet() throws MalformedEvidenceException {
         signatures = computing.signatures();
         Quote quote = fixture.readQuote();
-        key = P256PublicKey.ofCoordinates(quote.authentication().attestationKey(), "attestation_key");
+        key = EcPublicKey.ofCoordinates(EcCurve.P_256, quote.authentication().attestationKey(), "attestation_key");
         message = quote.signedData();
         signature = quote.authentication().quoteSignature();
         collateral = fixture.readCollateral();
@@ -56,7 +57,7 @@ public class QuoteBenchmark {
     /** One signature as verification computes it: the quote's. */
     @Benchmark
     public boolean signature() {
-        if (!signatures.ecdsaP256Sha256(key, message, signature)) {
+        if (!signatures.verifies(key, message, signature)) {
             throw new IllegalStateException("the quote's signature is right");
         }
         return true;

@@ -14,7 +14,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An X.509 certificate of version 3 with a P-256 key, signed with ECDSA and SHA-256, as received. It is what somebody
+ * An X.509 certificate of version 3 with the algorithms of a {@link CertificateProfile}, as received. It is what somebody
  * sent: {@link CertificateRules} says whether it can be believed.
  *
  * @param der the certificate, whole
@@ -31,19 +31,23 @@ public record Certificate(
         Instant notAfter,
         DistinguishedName subject,
         Bytes subjectPublicKeyInfo,
-        P256PublicKey publicKey,
+        VerificationKey publicKey,
         List<Extension> extensions,
-        EcdsaSignature signature) {
+        SignatureValue signature) {
 
-    static final Bytes ECDSA_WITH_SHA256 = Bytes.hex("2a8648ce3d040302");
+    /** Reads one certificate of the profile {@link CertificateProfile#ECDSA_P256} with nothing behind it. */
+    public static Certificate read(Bytes der, String path) throws MalformedEvidenceException {
+        return read(der, CertificateProfile.ECDSA_P256, path);
+    }
 
     /** Reads one certificate with nothing behind it. */
-    public static Certificate read(Bytes der, String path) throws MalformedEvidenceException {
+    public static Certificate read(Bytes der, CertificateProfile profile, String path)
+            throws MalformedEvidenceException {
         DerReader outer = DerReader.of(der, path);
         DerReader certificate = outer.sequence("certificate");
         outer.end();
         Bytes tbs = certificate.element("tbsCertificate");
-        requireEcdsaWithSha256(certificate, path, "signatureAlgorithm");
+        Bytes algorithm = profile.require(certificate, path, "signatureAlgorithm");
         Bytes signature = certificate.bitString("signatureValue");
         certificate.end();
 
@@ -54,7 +58,10 @@ public record Certificate(
         }
         version.end();
         BigInteger serialNumber = fields.integer("serialNumber");
-        requireEcdsaWithSha256(fields, path, "signature");
+        if (!profile.require(fields, path, "signature").equals(algorithm)) {
+            throw new MalformedEvidenceException(
+                    Malformation.BAD_VALUE, path + ".signature", 0, "the same algorithm as in signatureAlgorithm");
+        }
         DistinguishedName issuer = DistinguishedName.read(fields.element("issuer"), path + ".issuer");
         DerReader validity = fields.sequence("validity");
         Instant notBefore = validity.time("notBefore");
@@ -78,9 +85,9 @@ public record Certificate(
                 notAfter,
                 subject,
                 spki,
-                P256PublicKey.ofSubjectPublicKeyInfo(spki, path + ".subjectPublicKeyInfo"),
+                profile.key(spki, path + ".subjectPublicKeyInfo"),
                 extensions,
-                EcdsaSignature.ofDer(signature, path + ".signatureValue"));
+                profile.signature(signature, path + ".signatureValue"));
     }
 
     /** Reads concatenated PEM certificates, at least one and at most {@value PemBlocks#MAX_BLOCKS}. */
@@ -123,13 +130,5 @@ public record Certificate(
     @Override
     public int hashCode() {
         return der.hashCode();
-    }
-
-    static void requireEcdsaWithSha256(DerReader in, String path, String field) throws MalformedEvidenceException {
-        DerReader algorithm = in.sequence(field);
-        if (!algorithm.oid("algorithm").equals(ECDSA_WITH_SHA256) || algorithm.hasMore()) {
-            throw new MalformedEvidenceException(
-                    Malformation.UNSUPPORTED, path + "." + field, 0, "ecdsa-with-SHA256 without parameters");
-        }
     }
 }

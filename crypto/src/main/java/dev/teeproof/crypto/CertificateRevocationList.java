@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * An X.509 certificate revocation list of version 2, complete (no delta, no distribution point), signed with ECDSA and
- * SHA-256, as received. A certificate is revoked if its serial number stands in the list of its issuer, whatever the
+ * An X.509 certificate revocation list of version 2, complete (no delta, no distribution point), with the algorithm
+ * of a {@link CertificateProfile}, as received. A certificate is revoked if its serial number stands in the list of its issuer, whatever the
  * date beside it.
  *
  * @param der the list, whole
@@ -29,7 +29,7 @@ public record CertificateRevocationList(
         Instant thisUpdate,
         Instant nextUpdate,
         Set<BigInteger> revoked,
-        EcdsaSignature signature) {
+        SignatureValue signature) {
 
     /** Bytes; Intel's longest has about 3 KiB. */
     public static final int MAX_SIZE = 1 << 20;
@@ -60,8 +60,14 @@ public record CertificateRevocationList(
         return ended ? text.slice(0, text.size() - 1) : text;
     }
 
-    /** Reads DER with nothing behind it. */
+    /** Reads DER of the profile {@link CertificateProfile#ECDSA_P256} with nothing behind it. */
     public static CertificateRevocationList read(Bytes der, String path) throws MalformedEvidenceException {
+        return read(der, CertificateProfile.ECDSA_P256, path);
+    }
+
+    /** Reads DER with nothing behind it. */
+    public static CertificateRevocationList read(Bytes der, CertificateProfile profile, String path)
+            throws MalformedEvidenceException {
         if (der.size() > MAX_SIZE) {
             throw new MalformedEvidenceException(
                     Malformation.LIMIT_EXCEEDED, path, der.size(), "at most " + MAX_SIZE + " bytes");
@@ -70,15 +76,18 @@ public record CertificateRevocationList(
         DerReader list = outer.sequence("certificateList");
         outer.end();
         Bytes tbs = list.element("tbsCertList");
-        Certificate.requireEcdsaWithSha256(list, path, "signatureAlgorithm");
-        EcdsaSignature signature = EcdsaSignature.ofDer(list.bitString("signatureValue"), path + ".signatureValue");
+        Bytes algorithm = profile.require(list, path, "signatureAlgorithm");
+        SignatureValue signature = profile.signature(list.bitString("signatureValue"), path + ".signatureValue");
         list.end();
 
         DerReader fields = DerReader.of(tbs, path).sequence("tbsCertList");
         if (fields.unsigned("version", 1) != 1) {
             throw new MalformedEvidenceException(Malformation.UNSUPPORTED, path + ".version", 0, "CRL version 2");
         }
-        Certificate.requireEcdsaWithSha256(fields, path, "signature");
+        if (!profile.require(fields, path, "signature").equals(algorithm)) {
+            throw new MalformedEvidenceException(
+                    Malformation.BAD_VALUE, path + ".signature", 0, "the same algorithm as in signatureAlgorithm");
+        }
         DistinguishedName issuer = DistinguishedName.read(fields.element("issuer"), path + ".issuer");
         Instant thisUpdate = fields.time("thisUpdate");
         Instant nextUpdate = fields.time("nextUpdate");

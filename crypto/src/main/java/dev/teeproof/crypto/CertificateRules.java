@@ -29,7 +29,7 @@ public final class CertificateRules {
             return Optional.of(certificate.subject() + " names " + certificate.issuer() + " as its issuer, not "
                     + issuer.subject());
         }
-        return signatures.ecdsaP256Sha256(issuer.publicKey(), certificate.tbs(), certificate.signature())
+        return signatures.verifies(issuer.publicKey(), certificate.tbs(), certificate.signature())
                 ? Optional.empty()
                 : Optional.of("the signature of " + issuer.subject() + " under " + certificate.subject()
                         + " does not verify");
@@ -44,7 +44,7 @@ public final class CertificateRules {
 
     /** The issuer's key verifies the list's signature. */
     public Optional<String> signedBy(CertificateRevocationList list, Certificate issuer) {
-        return signatures.ecdsaP256Sha256(issuer.publicKey(), list.tbs(), list.signature())
+        return signatures.verifies(issuer.publicKey(), list.tbs(), list.signature())
                 ? Optional.empty()
                 : Optional.of("the signature of " + issuer.subject() + " under its revocation list does not verify");
     }

@@ -10,8 +10,12 @@ import java.security.Provider;
 @FunctionalInterface
 public interface SignatureVerifier {
 
-    /** Whether {@code signature} is one of {@code message} by ECDSA over P-256 with SHA-256 under {@code key}. */
-    boolean ecdsaP256Sha256(P256PublicKey key, Bytes message, EcdsaSignature signature);
+    /**
+     * Whether {@code signature} is one of {@code message} under {@code key}, in the one way of signing that goes with the key:
+     * ECDSA with SHA-256 over P-256, ECDSA with SHA-384 over P-384, RSASSA-PSS with SHA-384 and a salt of 48 bytes. A signature
+     * of another algorithm than the key's is none.
+     */
+    boolean verifies(VerificationKey key, Bytes message, SignatureValue signature);
 
     /**
      * The fastest at hand: Amazon Corretto Crypto Provider if its jar is on the class or module path and works on this
@@ -41,7 +45,7 @@ public interface SignatureVerifier {
     static SignatureVerifier of(Provider provider) {
         if (!KnownAnswers.areGivenBy(provider)) {
             throw new IllegalArgumentException(
-                    provider.getName() + " does not verify ECDSA over P-256 with SHA-256 as it should");
+                    provider.getName() + " does not verify ECDSA over P-256 and P-384 and RSASSA-PSS as it should");
         }
         return ProviderSignatureVerifier.keepingKeys(provider);
     }

@@ -10,7 +10,7 @@ import dev.teeproof.codec.Bytes;
  *
  * <p>What is remembered is mathematics: this signature of these bytes under this key is right. It does not depend on time,
  * so dates, revocation and policy are judged anew on every use by whoever asks. The key is the SHA-256 of public key,
- * signature and message, all of fixed length but the last; only what verified is put in, so nobody can fill it with
+ * signature and message, of which the first says how long it and the second are; only what verified is put in, so nobody can fill it with
  * what is wrong; and it is bounded. Thread-safe.
  */
 public final class VerifiedSignatures implements SignatureVerifier {
@@ -35,12 +35,15 @@ public final class VerifiedSignatures implements SignatureVerifier {
     }
 
     @Override
-    public boolean ecdsaP256Sha256(P256PublicKey key, Bytes message, EcdsaSignature signature) {
-        Bytes identity = Digest.SHA_256.of(key.x(), key.y(), signature.rs(), message);
+    public boolean verifies(VerificationKey key, Bytes message, SignatureValue signature) {
+        if (!signature.fits(key)) {
+            return false;
+        }
+        Bytes identity = Digest.SHA_256.of(key.subjectPublicKeyInfo(), signature.value(), message);
         if (verified.getIfPresent(identity) != null) {
             return true;
         }
-        boolean right = verifier.ecdsaP256Sha256(key, message, signature);
+        boolean right = verifier.verifies(key, message, signature);
         if (right) {
             verified.put(identity, Boolean.TRUE);
         }

@@ -38,9 +38,9 @@ class IntelCertificateTest {
                 .isEqualTo(Bytes.hex("44a0196b2b99f889b8e149e95b807a350e7424964399e885a7cbb8ccfab674d3"));
         assertThat(Digest.SHA_256.of(root.subjectPublicKeyInfo()))
                 .isEqualTo(Bytes.hex("a0af031289f5d5d4132f9186068a7fc13628633ba235777472e29b6b6c67a49e"));
-        assertThat(root.publicKey().x())
+        assertThat(((EcPublicKey) root.publicKey()).x())
                 .isEqualTo(Bytes.hex("0ba9c4c0c0c86193a3fe23d6b02cda10a8bbd4e88e48b4458561a36e705525f5"));
-        assertThat(root.publicKey().y())
+        assertThat(((EcPublicKey) root.publicKey()).y())
                 .isEqualTo(Bytes.hex("67918e2edc88e40d860bd0cc4ee26aacc988e505a953558c453f6b0904ae7394"));
         assertThat(root.serialNumber()).isEqualTo(new BigInteger("22650CD65A9D3489F383B49552BF501B392706AC", 16));
         assertThat(root.subject().commonName()).contains("Intel SGX Root CA");

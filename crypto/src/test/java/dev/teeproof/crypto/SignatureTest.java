@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** With the key and signatures of RFC 6979 appendix A.2.5, SHA-256. */
 class SignatureTest {
 
-    private static final P256PublicKey KEY = new P256PublicKey(
+    private static final EcPublicKey KEY = new EcPublicKey(EcCurve.P_256, 
             Bytes.hex("60fed4ba255a9d31c961eb74c6356d68c049b8923b61fa6ce669622e60f29fb6"),
             Bytes.hex("7903fe1008b8bc99a41ae9e95628bc64f2f1b20c2d7e9f5177a3c294d4462299"));
     private static final Bytes SAMPLE = Bytes.utf8("sample");
@@ -41,16 +41,16 @@ class SignatureTest {
     void aSignatureIsOfOneMessageUnderOneKey(SignatureVerifier verifier) throws MalformedEvidenceException {
         EcdsaSignature signature = raw(R + S);
         Issuer other = Issuer.named("Other");
-        P256PublicKey otherKey = P256PublicKey.ofSubjectPublicKeyInfo(
+        EcPublicKey otherKey = EcPublicKey.ofSubjectPublicKeyInfo(EcCurve.P_256, 
                 Bytes.copyOf(other.keys().getPublic().getEncoded()), "key");
 
-        assertThat(verifier.ecdsaP256Sha256(KEY, SAMPLE, signature)).isTrue();
-        assertThat(verifier.ecdsaP256Sha256(KEY, Bytes.utf8("xsamplex").slice(1, 7), signature))
+        assertThat(verifier.verifies(KEY, SAMPLE, signature)).isTrue();
+        assertThat(verifier.verifies(KEY, Bytes.utf8("xsamplex").slice(1, 7), signature))
                 .isTrue();
-        assertThat(verifier.ecdsaP256Sha256(KEY, Bytes.utf8("Sample"), signature))
+        assertThat(verifier.verifies(KEY, Bytes.utf8("Sample"), signature))
                 .isFalse();
-        assertThat(verifier.ecdsaP256Sha256(otherKey, SAMPLE, signature)).isFalse();
-        assertThat(verifier.ecdsaP256Sha256(KEY, SAMPLE, raw(S + R))).isFalse();
+        assertThat(verifier.verifies(otherKey, SAMPLE, signature)).isFalse();
+        assertThat(verifier.verifies(KEY, SAMPLE, raw(S + R))).isFalse();
     }
 
     @Test
@@ -71,23 +71,22 @@ class SignatureTest {
         EcdsaSignature signature = raw(r + s);
 
         assertThat(verifies(signature)).isFalse();
-        assertThat(signature.inRange()).isEqualTo(r.equals(ONE) && s.equals(ONE));
+        assertThat(signature.fits(KEY)).isEqualTo(r.equals(ONE) && s.equals(ONE));
     }
 
     /** {@code s + n} is {@code s} modulo n, and fits 32 bytes for small ones. */
     @Test
     void aNumberIsNotReduced() {
-        assertThat(raw(ONE + N_AND_ONE).inRange()).isFalse();
-        assertThat(raw(N_AND_ONE + ONE).inRange()).isFalse();
-        assertThat(raw(String.format("%064x", new BigInteger(N, 16).subtract(BigInteger.ONE)) + ONE)
-                        .inRange())
+        assertThat(raw(ONE + N_AND_ONE).fits(KEY)).isFalse();
+        assertThat(raw(N_AND_ONE + ONE).fits(KEY)).isFalse();
+        assertThat(raw(String.format("%064x", new BigInteger(N, 16).subtract(BigInteger.ONE)) + ONE).fits(KEY))
                 .isTrue();
     }
 
     @Test
     void derAndRawFormsAreTheSame() throws MalformedEvidenceException {
-        EcdsaSignature der = EcdsaSignature.ofDer(Bytes.hex("3046" + "022100" + R + "022100" + S), "signature");
-        EcdsaSignature small = EcdsaSignature.ofDer(Bytes.hex("3006020101020102"), "signature");
+        EcdsaSignature der = EcdsaSignature.ofDer(EcCurve.P_256, Bytes.hex("3046" + "022100" + R + "022100" + S), "signature");
+        EcdsaSignature small = EcdsaSignature.ofDer(EcCurve.P_256, Bytes.hex("3006020101020102"), "signature");
 
         assertThat(der).isEqualTo(raw(R + S));
         assertThat(verifies(der)).isTrue();
@@ -112,12 +111,12 @@ class SignatureTest {
     })
     void aDerSignatureIsRefusedOrDoesNotVerify(String hex, String code) throws MalformedEvidenceException {
         if (code.isEmpty()) {
-            assertThat(verifies(EcdsaSignature.ofDer(Bytes.hex(hex), "signature")))
+            assertThat(verifies(EcdsaSignature.ofDer(EcCurve.P_256, Bytes.hex(hex), "signature")))
                     .isFalse();
-            assertThat(EcdsaSignature.ofDer(Bytes.hex(hex), "signature").inRange())
+            assertThat(EcdsaSignature.ofDer(EcCurve.P_256, Bytes.hex(hex), "signature").fits(KEY))
                     .isFalse();
         } else {
-            assertThat(Refusal.code(() -> EcdsaSignature.ofDer(Bytes.hex(hex), "signature")))
+            assertThat(Refusal.code(() -> EcdsaSignature.ofDer(EcCurve.P_256, Bytes.hex(hex), "signature")))
                     .isEqualTo(Malformation.valueOf(code));
         }
     }
@@ -125,9 +124,9 @@ class SignatureTest {
     @Test
     void aNumberThatThirtyTwoBytesCannotHoldIsOutOfRange() throws MalformedEvidenceException {
         // r + 2^256
-        EcdsaSignature signature = EcdsaSignature.ofDer(Bytes.hex("3046" + "022101" + R + "022100" + S), "signature");
+        EcdsaSignature signature = EcdsaSignature.ofDer(EcCurve.P_256, Bytes.hex("3046" + "022101" + R + "022100" + S), "signature");
 
-        assertThat(signature.inRange()).isFalse();
+        assertThat(signature.fits(KEY)).isFalse();
         assertThat(verifies(signature)).isFalse();
     }
 
@@ -138,7 +137,7 @@ class SignatureTest {
     }
 
     private static boolean verifies(EcdsaSignature signature) {
-        return SignatureVerifier.ofPlatform().ecdsaP256Sha256(KEY, SAMPLE, signature);
+        return SignatureVerifier.ofPlatform().verifies(KEY, SAMPLE, signature);
     }
 
     private static EcdsaSignature raw(String hex) {

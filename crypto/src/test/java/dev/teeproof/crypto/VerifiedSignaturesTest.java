@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 /** With the key and a signature of RFC 6979 appendix A.2.5. */
 class VerifiedSignaturesTest {
 
-    private static final P256PublicKey KEY = new P256PublicKey(
+    private static final EcPublicKey KEY = new EcPublicKey(EcCurve.P_256, 
             Bytes.hex("60fed4ba255a9d31c961eb74c6356d68c049b8923b61fa6ce669622e60f29fb6"),
             Bytes.hex("7903fe1008b8bc99a41ae9e95628bc64f2f1b20c2d7e9f5177a3c294d4462299"));
-    private static final P256PublicKey OTHER_KEY = new P256PublicKey(
+    private static final EcPublicKey OTHER_KEY = new EcPublicKey(EcCurve.P_256, 
             Bytes.hex("6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296"),
             Bytes.hex("4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5"));
     private static final Bytes MESSAGE = Bytes.utf8("sample");
@@ -29,7 +29,7 @@ class VerifiedSignaturesTest {
     private final AtomicInteger computed = new AtomicInteger();
     private final SignatureVerifier counting = (key, message, signature) -> {
         computed.incrementAndGet();
-        return SignatureVerifier.ofPlatform().ecdsaP256Sha256(key, message, signature);
+        return SignatureVerifier.ofPlatform().verifies(key, message, signature);
     };
 
     @Test
@@ -37,8 +37,8 @@ class VerifiedSignaturesTest {
         SignatureVerifier remembering = VerifiedSignatures.over(counting, 10);
 
         for (int i = 0; i < 5; i++) {
-            assertThat(remembering.ecdsaP256Sha256(KEY, MESSAGE, SIGNATURE)).isTrue();
-            assertThat(remembering.ecdsaP256Sha256(KEY, Bytes.utf8("a sample").slice(2, 8), SIGNATURE))
+            assertThat(remembering.verifies(KEY, MESSAGE, SIGNATURE)).isTrue();
+            assertThat(remembering.verifies(KEY, Bytes.utf8("a sample").slice(2, 8), SIGNATURE))
                     .isTrue();
         }
         assertThat(computed).hasValue(1);
@@ -47,12 +47,12 @@ class VerifiedSignaturesTest {
     @Test
     void anotherKeyMessageOrSignatureIsComputed() {
         SignatureVerifier remembering = VerifiedSignatures.over(counting, 10);
-        remembering.ecdsaP256Sha256(KEY, MESSAGE, SIGNATURE);
+        remembering.verifies(KEY, MESSAGE, SIGNATURE);
 
-        assertThat(remembering.ecdsaP256Sha256(OTHER_KEY, MESSAGE, SIGNATURE)).isFalse();
-        assertThat(remembering.ecdsaP256Sha256(KEY, Bytes.utf8("Sample"), SIGNATURE))
+        assertThat(remembering.verifies(OTHER_KEY, MESSAGE, SIGNATURE)).isFalse();
+        assertThat(remembering.verifies(KEY, Bytes.utf8("Sample"), SIGNATURE))
                 .isFalse();
-        assertThat(remembering.ecdsaP256Sha256(KEY, MESSAGE, new EcdsaSignature(Bytes.hex("01".repeat(64)))))
+        assertThat(remembering.verifies(KEY, MESSAGE, new EcdsaSignature(Bytes.hex("01".repeat(64)))))
                 .isFalse();
         assertThat(computed).hasValue(4);
     }
@@ -61,8 +61,8 @@ class VerifiedSignaturesTest {
     void whatIsWrongIsNotRemembered() {
         SignatureVerifier remembering = VerifiedSignatures.over(counting, 10);
 
-        assertThat(remembering.ecdsaP256Sha256(OTHER_KEY, MESSAGE, SIGNATURE)).isFalse();
-        assertThat(remembering.ecdsaP256Sha256(OTHER_KEY, MESSAGE, SIGNATURE)).isFalse();
+        assertThat(remembering.verifies(OTHER_KEY, MESSAGE, SIGNATURE)).isFalse();
+        assertThat(remembering.verifies(OTHER_KEY, MESSAGE, SIGNATURE)).isFalse();
         assertThat(computed).hasValue(2);
     }
 
@@ -73,7 +73,7 @@ class VerifiedSignaturesTest {
 
         for (int round = 0; round < 2; round++) {
             for (int i = 0; i < 1_000; i++) {
-                assertThat(remembering.ecdsaP256Sha256(KEY, Bytes.of(i >> 8, i), SIGNATURE))
+                assertThat(remembering.verifies(KEY, Bytes.of(i >> 8, i), SIGNATURE))
                         .isTrue();
             }
         }
@@ -86,8 +86,8 @@ class VerifiedSignaturesTest {
         Callable<Boolean> task = () -> {
             boolean right = true;
             for (int i = 0; i < 50; i++) {
-                right &= shared.ecdsaP256Sha256(KEY, MESSAGE, SIGNATURE);
-                right &= !shared.ecdsaP256Sha256(OTHER_KEY, MESSAGE, SIGNATURE);
+                right &= shared.verifies(KEY, MESSAGE, SIGNATURE);
+                right &= !shared.verifies(OTHER_KEY, MESSAGE, SIGNATURE);
             }
             return right;
         };

@@ -43,7 +43,7 @@ public final class EndorsementVerifier {
                 return untrusted;
             }
             SignedDocument signed = document.document();
-            return signatures.ecdsaP256Sha256(sent.get(0).publicKey(), signed.text(), signed.signature())
+            return signatures.verifies(sent.get(0).publicKey(), signed.text(), signed.signature())
                     ? Optional.empty()
                     : Optional.of("the signature of " + sent.get(0).subject() + " does not verify");
         } catch (MalformedEvidenceException e) {

@@ -185,7 +185,7 @@ final class Endorsements {
         Certificate signer =
                 known.isPresent() ? known.get() : signer(issued.issuerChain(), anchor, kind.name(), checks);
         SignedDocument document = issued.document();
-        if (!signatures.ecdsaP256Sha256(signer.publicKey(), document.text(), document.signature())) {
+        if (!signatures.verifies(signer.publicKey(), document.text(), document.signature())) {
             throw checks.failure(
                     kind.signature(),
                     "the signature under the " + kind.name() + " does not verify with the key of " + signer.subject());

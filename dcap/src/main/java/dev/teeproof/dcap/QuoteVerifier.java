@@ -13,7 +13,8 @@ import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.crypto.Certificate;
 import dev.teeproof.crypto.CertificateRules;
 import dev.teeproof.crypto.Digest;
-import dev.teeproof.crypto.P256PublicKey;
+import dev.teeproof.crypto.EcCurve;
+import dev.teeproof.crypto.EcPublicKey;
 import dev.teeproof.crypto.SignatureVerifier;
 import dev.teeproof.crypto.VerifiedSignatures;
 import dev.teeproof.result.Check;
@@ -50,7 +51,7 @@ public final class QuoteVerifier {
     private final Map<Tee, List<CheckCode>> checks;
     private final int remembered;
     private final PckChainVerifier chains;
-    private final Remembered<Bytes, P256PublicKey> attestationKeys;
+    private final Remembered<Bytes, EcPublicKey> attestationKeys;
     private final Endorsements endorsements;
 
     private QuoteVerifier(
@@ -194,7 +195,7 @@ public final class QuoteVerifier {
             checks.record(Check.passed(CERT_DATA_UNSUPPORTED, chainIs));
             PckChain chain = chains.verify(pem, source, at, checks);
             certificateIsTheQuotes(auth.certificationData(), chain, checks);
-            P256PublicKey key = attestationKey(auth, chain, checks);
+            EcPublicKey key = attestationKey(auth, chain, checks);
             quoteIsSigned(quote, key, checks);
             checks.because("no collateral is at hand");
             return new AuthenticQuote(quote, chain, at, checks.checks());
@@ -282,7 +283,7 @@ public final class QuoteVerifier {
     }
 
     /** The key that the quoting enclave vouches for: in a report that the PCK key signs. */
-    private P256PublicKey attestationKey(AuthenticationData auth, PckChain chain, CheckList checks)
+    private EcPublicKey attestationKey(AuthenticationData auth, PckChain chain, CheckList checks)
             throws CheckFailedException {
         Bytes binding = attestationKeys.remembers()
                 ? Digest.SHA_256.of(
@@ -292,14 +293,14 @@ public final class QuoteVerifier {
                         auth.attestationKey(),
                         auth.qeAuthData())
                 : Bytes.empty();
-        Optional<P256PublicKey> seen = attestationKeys.get(binding);
+        Optional<EcPublicKey> seen = attestationKeys.get(binding);
         if (seen.isPresent()) {
             recordBinding(checks);
             return seen.get();
         }
         qeReportIsSigned(auth, chain, checks);
         attestationKeyIsCommitted(auth, checks);
-        P256PublicKey key = point(auth, checks);
+        EcPublicKey key = point(auth, checks);
         recordBinding(checks);
         attestationKeys.put(binding, key);
         return key;
@@ -314,7 +315,7 @@ public final class QuoteVerifier {
     /** The PCK key signs the quoting enclave's report, over the 384 bytes as received. */
     private void qeReportIsSigned(AuthenticationData auth, PckChain chain, CheckList checks)
             throws CheckFailedException {
-        boolean signed = signatures.ecdsaP256Sha256(
+        boolean signed = signatures.verifies(
                 chain.pck().publicKey(), auth.qeReport().bytes(), auth.qeReportSignature());
         if (!signed) {
             throw checks.failure(
@@ -339,17 +340,17 @@ public final class QuoteVerifier {
                 "the quoting enclave vouches for another attestation key"));
     }
 
-    private static P256PublicKey point(AuthenticationData auth, CheckList checks) throws CheckFailedException {
+    private static EcPublicKey point(AuthenticationData auth, CheckList checks) throws CheckFailedException {
         try {
-            return P256PublicKey.ofCoordinates(auth.attestationKey(), "attestation_key");
+            return EcPublicKey.ofCoordinates(EcCurve.P_256, auth.attestationKey(), "attestation_key");
         } catch (MalformedEvidenceException e) {
             throw checks.failure(ATTESTATION_KEY_INVALID, e.inWords());
         }
     }
 
     /** The attestation key signs header and body as received. */
-    private void quoteIsSigned(Quote quote, P256PublicKey key, CheckList checks) throws CheckFailedException {
-        boolean signed = signatures.ecdsaP256Sha256(
+    private void quoteIsSigned(Quote quote, EcPublicKey key, CheckList checks) throws CheckFailedException {
+        boolean signed = signatures.verifies(
                 key, quote.signedData(), quote.authentication().quoteSignature());
         checks.require(Check.that(
                 QUOTE_SIGNATURE,

@@ -3,7 +3,8 @@ package dev.teeproof.simulator;
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.crypto.Certificate;
 import dev.teeproof.crypto.EcdsaSignature;
-import dev.teeproof.crypto.P256PublicKey;
+import dev.teeproof.crypto.EcCurve;
+import dev.teeproof.crypto.EcPublicKey;
 import dev.teeproof.crypto.SignatureVerifier;
 import java.util.List;
 
@@ -66,7 +67,7 @@ record QuoteFields(
     }
 
     boolean quoteIsSigned() throws Exception {
-        return signed(P256PublicKey.ofCoordinates(key, "key"), signedData, signature);
+        return signed(EcPublicKey.ofCoordinates(EcCurve.P_256, key, "key"), signedData, signature);
     }
 
     boolean qeReportIsSigned(SimulatedQuote quote) throws Exception {
@@ -74,8 +75,8 @@ record QuoteFields(
         return signed(chain.getFirst().publicKey(), qeReport, qeSignature);
     }
 
-    static boolean signed(P256PublicKey key, Bytes message, Bytes signature) {
-        return SignatureVerifier.ofPlatform().ecdsaP256Sha256(key, message, new EcdsaSignature(signature));
+    static boolean signed(EcPublicKey key, Bytes message, Bytes signature) {
+        return SignatureVerifier.ofPlatform().verifies(key, message, new EcdsaSignature(signature));
     }
 
     static int u16(Bytes bytes, int offset) {

@@ -64,7 +64,7 @@ record Given(List<GivenItem> newestFirst) {
         List<Chain> fitting = chains(
                 file,
                 files,
-                chain -> signatures.ecdsaP256Sha256(
+                chain -> signatures.verifies(
                         chain.certificates().get(0).publicKey(),
                         document.document().text(),
                         document.document().signature()));

@@ -1,8 +1,8 @@
 package dev.teeproof.verifier;
 
 import dev.teeproof.codec.Bytes;
-import dev.teeproof.crypto.EcdsaSignature;
-import dev.teeproof.crypto.P256PublicKey;
+import dev.teeproof.crypto.SignatureValue;
+import dev.teeproof.crypto.VerificationKey;
 import dev.teeproof.crypto.SignatureVerifier;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -12,9 +12,9 @@ final class CountingSignatures implements SignatureVerifier {
     private final AtomicInteger computed = new AtomicInteger();
 
     @Override
-    public boolean ecdsaP256Sha256(P256PublicKey key, Bytes message, EcdsaSignature signature) {
+    public boolean verifies(VerificationKey key, Bytes message, SignatureValue signature) {
         computed.incrementAndGet();
-        return SignatureVerifier.ofPlatform().ecdsaP256Sha256(key, message, signature);
+        return SignatureVerifier.ofPlatform().verifies(key, message, signature);
     }
 
     /** How many since the last time that this was asked. */

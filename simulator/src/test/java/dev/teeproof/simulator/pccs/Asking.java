@@ -78,7 +78,7 @@ final class Asking implements AutoCloseable {
     static boolean signed(HttpResponse<byte[]> response, String member, String chain) throws Exception {
         JsonObject envelope = envelope(response);
         return SignatureVerifier.ofPlatform()
-                .ecdsaP256Sha256(
+                .verifies(
                         chain(response, chain).getFirst().publicKey(),
                         envelope.object(member).text(),
                         new EcdsaSignature(envelope.hex("signature", 64)));

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class P256PublicKeyTest {
+class EcPublicKeyTest {
 
     /** The generator, SP 800-186 section 3.2.1.3. */
     private static final String GX = "6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296";
@@ -30,15 +30,15 @@ class P256PublicKeyTest {
 
     @Test
     void pointsOfTheCurveAreKeys() throws MalformedEvidenceException {
-        P256PublicKey generator = P256PublicKey.ofCoordinates(Bytes.hex(GX + GY), "key");
+        EcPublicKey generator = EcPublicKey.ofCoordinates(EcCurve.P_256, Bytes.hex(GX + GY), "key");
 
         assertThat(generator.x()).isEqualTo(Bytes.hex(GX));
         assertThat(generator.y()).isEqualTo(Bytes.hex(GY));
-        assertThat(P256PublicKey.ofCoordinates(Bytes.hex(ZERO + ROOT_OF_B), "key")
+        assertThat(EcPublicKey.ofCoordinates(EcCurve.P_256, Bytes.hex(ZERO + ROOT_OF_B), "key")
                         .x()
                         .isZero())
                 .isTrue();
-        assertThat(P256PublicKey.ofCoordinates(Bytes.hex(GX + minus(GY)), "key").y())
+        assertThat(EcPublicKey.ofCoordinates(EcCurve.P_256, Bytes.hex(GX + minus(GY)), "key").y())
                 .isEqualTo(Bytes.hex(minus(GY)));
     }
 
@@ -53,11 +53,11 @@ class P256PublicKeyTest {
         P + ", " + P
     })
     void otherPairsAreRefused(String x, String y) {
-        MalformedEvidenceException refusal = Refusal.of(() -> P256PublicKey.ofCoordinates(Bytes.hex(x + y), "key"));
+        MalformedEvidenceException refusal = Refusal.of(() -> EcPublicKey.ofCoordinates(EcCurve.P_256, Bytes.hex(x + y), "key"));
 
         assertThat(refusal.code()).isEqualTo(Malformation.BAD_VALUE);
         assertThat(refusal.path()).isEqualTo("key");
-        assertThatIllegalArgumentException().isThrownBy(() -> new P256PublicKey(Bytes.hex(x), Bytes.hex(y)));
+        assertThatIllegalArgumentException().isThrownBy(() -> new EcPublicKey(EcCurve.P_256, Bytes.hex(x), Bytes.hex(y)));
     }
 
     @Test
@@ -69,21 +69,21 @@ class P256PublicKeyTest {
         Bytes unreduced = Bytes.hex(String.format("%064x", x.add(p)) + yOf(x));
 
         assertThat(reduced.size()).isEqualTo(64);
-        assertThat(Refusal.code(() -> P256PublicKey.ofCoordinates(unreduced, "key")))
+        assertThat(Refusal.code(() -> EcPublicKey.ofCoordinates(EcCurve.P_256, unreduced, "key")))
                 .isEqualTo(Malformation.BAD_VALUE);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 32, 63, 65, 128})
     void coordinatesHaveSixtyFourBytes(int size) {
-        assertThat(Refusal.code(() -> P256PublicKey.ofCoordinates(Bytes.zeros(size), "key")))
+        assertThat(Refusal.code(() -> EcPublicKey.ofCoordinates(EcCurve.P_256, Bytes.zeros(size), "key")))
                 .isEqualTo(Malformation.BAD_VALUE);
     }
 
     @Test
     void aSubjectPublicKeyInfoIsRead() throws MalformedEvidenceException {
-        P256PublicKey key =
-                P256PublicKey.ofSubjectPublicKeyInfo(spki(EC_PUBLIC_KEY + PRIME256V1, "00" + "04" + GX + GY), "spki");
+        EcPublicKey key =
+                EcPublicKey.ofSubjectPublicKeyInfo(EcCurve.P_256, spki(EC_PUBLIC_KEY + PRIME256V1, "00" + "04" + GX + GY), "spki");
 
         assertThat(key.x()).isEqualTo(Bytes.hex(GX));
     }
@@ -107,7 +107,7 @@ class P256PublicKeyTest {
         "06092a864886f70d0101010500, 0004" + GX + GY + ", UNSUPPORTED" // RSA
     })
     void anotherKindOfKeyIsRefused(String algorithm, String bits, Malformation code) {
-        assertThat(Refusal.code(() -> P256PublicKey.ofSubjectPublicKeyInfo(spki(algorithm, bits), "spki")))
+        assertThat(Refusal.code(() -> EcPublicKey.ofSubjectPublicKeyInfo(EcCurve.P_256, spki(algorithm, bits), "spki")))
                 .isEqualTo(code);
     }
 
