@@ -36,9 +36,10 @@ class ArchitectureTest {
             room("eventlog"),
             room("image"),
             room("dcap"),
+            room("snp"),
             room("dstack", "dcap", "eventlog"),
             room("simulator", "dcap", "dstack", "image", "eventlog"),
-            room("sources", "dcap", "image"),
+            room("sources", "dcap", "snp", "image"),
             room("verifier", "dcap", "dstack", "eventlog", "image", "sources"),
             room("server", "dcap", "dstack", "eventlog", "image", "sources", "verifier"),
             room("cli", "dcap", "dstack", "eventlog", "image", "sources", "verifier", "simulator", "server"));

@@ -231,6 +231,6 @@ class EndorsementFolderTest {
         all.add(new IntelItem.TcbInfo(Tee.TDX, Bytes.hex("90c06f000000"), IntelItem.Update.EARLY));
         all.add(new IntelItem.QeIdentity(Tee.TDX, IntelItem.Update.EARLY));
         all.add(new IntelItem.QeIdentity(Tee.SGX, IntelItem.Update.STANDARD));
-        assertThat(all.stream().map(IntelItem::key)).doesNotHaveDuplicates();
+        assertThat(all.stream().map(IntelItem::line)).doesNotHaveDuplicates();
     }
 }
