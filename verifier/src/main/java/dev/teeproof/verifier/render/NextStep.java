@@ -133,6 +133,12 @@ final class NextStep {
                         + " that of a lite attestation. Have the machine's owner look at its configuration.";
             case MRTD_MISMATCH, RTMR0_MISMATCH, RTMR1_MISMATCH, RTMR2_MISMATCH ->
                 "The machine does not run this image, or" + " not with this configuration (memory size, QEMU version).";
+            case LAUNCH_INPUTS ->
+                "The measurement document or the VM configuration is not that of a machine that"
+                        + " can be started. Have the machine's owner look at its configuration.";
+            case SNP_MEASUREMENT_MISMATCH ->
+                "The machine does not run this image, or not with this"
+                        + " configuration (number and type of vCPUs, guest features).";
             case OS_IMAGE_REFERENCE ->
                 "It is a genuine machine with another image than you expect. Compare the hash with"
                         + " the image's release.";
