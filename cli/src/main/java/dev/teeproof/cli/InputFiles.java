@@ -16,7 +16,6 @@ import dev.teeproof.verifier.Evidence;
 import dev.teeproof.verifier.PolicyFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -91,7 +90,7 @@ record InputFiles(InputStream standardInput) {
                 if (size > MAX_HASHED) {
                     throw new UnusableInputException(file + " is larger than " + MAX_HASHED + " bytes");
                 }
-                hasher.update(ByteBuffer.wrap(piece, 0, read));
+                hasher.update(piece, 0, read);
             }
         } catch (IOException e) {
             throw unreadable(file, e);
