@@ -4,7 +4,6 @@ module dev.teeproof.dcap {
     requires transitive dev.teeproof.codec;
     requires transitive dev.teeproof.crypto;
     requires transitive dev.teeproof.result;
-    requires com.github.benmanes.caffeine;
 
     exports dev.teeproof.dcap;
 }

@@ -6,4 +6,5 @@ module dev.teeproof.image {
     requires dev.teeproof.crypto;
 
     exports dev.teeproof.image;
+    exports dev.teeproof.image.sev;
 }

@@ -4,7 +4,6 @@ module dev.teeproof.snp {
     requires transitive dev.teeproof.codec;
     requires transitive dev.teeproof.crypto;
     requires transitive dev.teeproof.result;
-    requires com.github.benmanes.caffeine;
 
     exports dev.teeproof.snp;
 }

@@ -41,17 +41,23 @@ public record CertificateRevocationList(
 
     /** Reads DER, PEM, or DER written as hexadecimal text, which a NUL may end: told apart by their first bytes. */
     public static CertificateRevocationList readAnyForm(Bytes bytes, String path) throws MalformedEvidenceException {
+        return readAnyForm(bytes, CertificateProfile.ECDSA_P256, path);
+    }
+
+    /** Like {@link #readAnyForm(Bytes, String)}, of a profile. */
+    public static CertificateRevocationList readAnyForm(Bytes bytes, CertificateProfile profile, String path)
+            throws MalformedEvidenceException {
         if (!bytes.isEmpty() && bytes.at(0) == DerReader.SEQUENCE) {
-            return read(bytes, path);
+            return read(bytes, profile, path);
         }
         if (!bytes.isEmpty() && bytes.at(0) == '-') {
             List<Bytes> blocks = PemBlocks.decode(bytes, "X509 CRL", path);
             if (blocks.size() != 1) {
                 throw new MalformedEvidenceException(Malformation.BAD_LENGTH, path, 0, "one PEM block");
             }
-            return read(blocks.get(0), path);
+            return read(blocks.get(0), profile, path);
         }
-        return read(Hex.decode(withoutNul(bytes).toUtf8(path), path), path);
+        return read(Hex.decode(withoutNul(bytes).toUtf8(path), path), profile, path);
     }
 
     /** Text from C libraries ends with its NUL. */

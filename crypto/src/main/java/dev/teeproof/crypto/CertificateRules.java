@@ -3,8 +3,10 @@ package dev.teeproof.crypto;
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.MalformedEvidenceException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * What must hold of the certificates of a fixed chain, rule by rule. A rule answers with what is wrong, in words, or
@@ -33,6 +35,30 @@ public final class CertificateRules {
                 ? Optional.empty()
                 : Optional.of("the signature of " + issuer.subject() + " under " + certificate.subject()
                         + " does not verify");
+    }
+
+    /** A root that comes with evidence or endorsements is not what is trusted, but it must not be another one either. */
+    public Optional<String> sentRootIsAnchor(Certificate sent, Certificate anchor) {
+        if (sent.der().equals(anchor.der())) {
+            return Optional.empty();
+        }
+        // The same key under another certificate, reissued: its own signature must then be right.
+        boolean sameKey = sent.subjectPublicKeyInfo().equals(anchor.subjectPublicKeyInfo());
+        return sameKey
+                ? issuedBy(sent, anchor)
+                : Optional.of("the root that was sent, " + sent.subject() + ", is not the trust anchor");
+    }
+
+    /** What a rule finds wrong with the first certificate that breaks it. */
+    public static Optional<String> first(
+            List<Certificate> certificates, Function<Certificate, Optional<String>> rule) {
+        for (Certificate certificate : certificates) {
+            Optional<String> trouble = rule.apply(certificate);
+            if (trouble.isPresent()) {
+                return trouble;
+            }
+        }
+        return Optional.empty();
     }
 
     /** The list names the certificate's subject as its issuer. */

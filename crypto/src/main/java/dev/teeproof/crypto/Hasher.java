@@ -1,6 +1,7 @@
 package dev.teeproof.crypto;
 
 import dev.teeproof.codec.Bytes;
+import java.nio.ByteBuffer;
 import java.security.DigestException;
 import java.security.MessageDigest;
 
@@ -26,6 +27,18 @@ public final class Hasher {
         return this;
     }
 
+    /** Takes in what remains of the buffer: for loops over pieces of something large, which allocate nothing for each. */
+    public Hasher update(ByteBuffer bytes) {
+        digest.update(bytes);
+        return this;
+    }
+
+    /** Takes bytes in. */
+    public Hasher update(byte[] bytes) {
+        digest.update(bytes);
+        return this;
+    }
+
     /**
      * Extends a measurement register in place: {@code r := H(r ‖ d)}.
      *
@@ -38,6 +51,19 @@ public final class Hasher {
             digest.digest(register, 0, size);
         } catch (DigestException e) {
             throw new IllegalArgumentException("a register of " + register.length + " bytes", e);
+        }
+    }
+
+    /**
+     * Like {@link #finish}, into an array that is there already.
+     *
+     * @param out has room for {@link #size} bytes from {@code offset} on
+     */
+    public void finishInto(byte[] out, int offset) {
+        try {
+            digest.digest(out, offset, size);
+        } catch (DigestException e) {
+            throw new IllegalArgumentException("no room for a digest at " + offset + " of " + out.length + " bytes", e);
         }
     }
 

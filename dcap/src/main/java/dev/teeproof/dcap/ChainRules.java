@@ -4,6 +4,7 @@ import static dev.teeproof.dcap.QuoteCheck.CERT_BAD_CA;
 import static dev.teeproof.dcap.QuoteCheck.CERT_BAD_KEY_USAGE;
 import static dev.teeproof.dcap.QuoteCheck.CERT_EXPIRED;
 import static dev.teeproof.dcap.QuoteCheck.CERT_NOT_YET_VALID;
+import static dev.teeproof.crypto.CertificateRules.first;
 import static dev.teeproof.dcap.QuoteCheck.CERT_UNKNOWN_CRITICAL_EXT;
 
 import dev.teeproof.crypto.Certificate;
@@ -15,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * The rules that every certificate of a chain keeps once the signatures are known to be right. They run for the PCK
@@ -68,29 +68,6 @@ final class ChainRules {
                 CERT_EXPIRED,
                 first(certificates, certificate -> CertificateRules.notEndedAt(certificate, at)),
                 "no certificate has expired");
-    }
-
-    /** A root that comes with evidence or collateral is not what is trusted, but it must not be another one either. */
-    static Optional<String> sentRootIsAnchor(Certificate sent, Certificate anchor, CertificateRules rules) {
-        if (sent.der().equals(anchor.der())) {
-            return Optional.empty();
-        }
-        // The same key under another certificate, reissued: its own signature must then be right.
-        boolean sameKey = sent.subjectPublicKeyInfo().equals(anchor.subjectPublicKeyInfo());
-        return sameKey
-                ? rules.issuedBy(sent, anchor)
-                : Optional.of("the root that was sent, " + sent.subject() + ", is not the trust anchor");
-    }
-
-    private static Optional<String> first(
-            List<Certificate> certificates, Function<Certificate, Optional<String>> rule) {
-        for (Certificate certificate : certificates) {
-            Optional<String> trouble = rule.apply(certificate);
-            if (trouble.isPresent()) {
-                return trouble;
-            }
-        }
-        return Optional.empty();
     }
 
     private static void require(CheckList checks, QuoteCheck code, Optional<String> trouble, String holds)

@@ -65,7 +65,7 @@ public final class EndorsementVerifier {
             }
             return underSomeAnchor(anchor -> rules.issuedBy(ca, anchor)
                             .or(() -> CertificateRules.mayIssue(ca, 0))
-                            .or(() -> ChainRules.sentRootIsAnchor(sent.get(1), anchor, rules)))
+                            .or(() -> rules.sentRootIsAnchor(sent.get(1), anchor)))
                     .or(() -> signed(list, ca));
         } catch (MalformedEvidenceException e) {
             return Optional.of(e.inWords());

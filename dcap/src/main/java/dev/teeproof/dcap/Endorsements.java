@@ -14,6 +14,7 @@ import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.crypto.Certificate;
 import dev.teeproof.crypto.CertificateRevocationList;
 import dev.teeproof.crypto.CertificateRules;
+import dev.teeproof.crypto.Remembered;
 import dev.teeproof.crypto.SignatureVerifier;
 import dev.teeproof.result.CheckFailedException;
 import dev.teeproof.result.CheckList;
@@ -118,7 +119,7 @@ final class Endorsements {
                     : Optional.of("the issuer chain of the PCK CRL begins with another CA, " + ca.subject());
         }
         return trouble.or(() -> sent.size() == 2
-                ? ChainRules.sentRootIsAnchor(sent.get(1), anchor, rules)
+                ? rules.sentRootIsAnchor(sent.get(1), anchor)
                 : Optional.of("the issuer chain of the PCK CRL has not two certificates"));
     }
 

@@ -10,6 +10,7 @@ import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.crypto.Certificate;
 import dev.teeproof.crypto.CertificateRules;
 import dev.teeproof.crypto.Digest;
+import dev.teeproof.crypto.Remembered;
 import dev.teeproof.result.Check;
 import dev.teeproof.result.CheckFailedException;
 import dev.teeproof.result.CheckList;
@@ -114,7 +115,7 @@ record PckChainVerifier(
         Optional<String> trouble = ofLeaves.issuedBy(pck, ca)
                 .or(() -> certificates.size() < 3
                         ? Optional.empty()
-                        : ChainRules.sentRootIsAnchor(certificates.get(2), anchor.get(), rules))
+                        : rules.sentRootIsAnchor(certificates.get(2), anchor.get()))
                 .or(() -> TrustAnchors.isIntel(anchor.get()) ? names(pck, ca) : Optional.empty());
         if (trouble.isPresent()) {
             throw checks.failure(PCK_CHAIN_UNTRUSTED, trouble.get());

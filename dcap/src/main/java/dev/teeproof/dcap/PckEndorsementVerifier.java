@@ -62,7 +62,7 @@ public final class PckEndorsementVerifier {
             trouble = rules.issuedBy(sent.get(1), anchor)
                     .or(() -> sent.size() < 3
                             ? Optional.empty()
-                            : ChainRules.sentRootIsAnchor(sent.get(2), anchor, rules));
+                            : rules.sentRootIsAnchor(sent.get(2), anchor));
             if (trouble.isEmpty()) {
                 return trouble;
             }

@@ -15,6 +15,7 @@ import dev.teeproof.crypto.CertificateRules;
 import dev.teeproof.crypto.Digest;
 import dev.teeproof.crypto.EcCurve;
 import dev.teeproof.crypto.EcPublicKey;
+import dev.teeproof.crypto.Remembered;
 import dev.teeproof.crypto.SignatureVerifier;
 import dev.teeproof.crypto.VerifiedSignatures;
 import dev.teeproof.result.Check;

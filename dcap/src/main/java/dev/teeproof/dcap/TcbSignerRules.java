@@ -30,7 +30,7 @@ record TcbSignerRules(CertificateRules rules) {
     Optional<String> trouble(List<Certificate> sent, Certificate anchor, String of) {
         Certificate signer = sent.get(0);
         return rules.issuedBy(signer, anchor)
-                .or(() -> sent.size() < 2 ? Optional.empty() : ChainRules.sentRootIsAnchor(sent.get(1), anchor, rules))
+                .or(() -> sent.size() < 2 ? Optional.empty() : rules.sentRootIsAnchor(sent.get(1), anchor))
                 .or(() -> name(signer, anchor))
                 .or(() -> signer.extension(PckExtension.OID)
                         .map(extension -> "the signer of " + of + " is a PCK certificate"));

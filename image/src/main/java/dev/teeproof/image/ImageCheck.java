@@ -1,16 +1,15 @@
 package dev.teeproof.image;
 
 import dev.teeproof.result.CheckCode;
-import java.util.Arrays;
 import java.util.List;
 
-/** What is checked of the OS image of a TDX machine, in the order of running. */
+/** What is checked of the OS image of a machine, in the order of running. */
 public enum ImageCheck implements CheckCode {
     /** The VM configuration cannot be read. */
     VM_CONFIG,
     /** The image itself is needed and is not at hand. */
     OS_IMAGE_MISSING,
-    /** The configuration says {@code lite} and carries no measurement document. */
+    /** The configuration says {@code lite}, or is that of an SNP machine, and carries no measurement document. */
     MEASUREMENT_MISSING,
     /** {@code os_image_hash} is not the SHA-256 of {@code sha256sum.txt}. */
     OS_IMAGE_HASH,
@@ -34,14 +33,45 @@ public enum ImageCheck implements CheckCode {
     RTMR0_MISMATCH,
     RTMR1_MISMATCH,
     RTMR2_MISMATCH,
+    /** The document, or the machine's shape, is outside the bounds within which a launch digest is computed. */
+    LAUNCH_INPUTS,
+    /** The launch digest of the document on this machine is not the report's measurement. */
+    SNP_MEASUREMENT_MISMATCH,
     /** The image is none of those that the relying party expects. */
     OS_IMAGE_REFERENCE;
 
-    /** The checks where the measurement document of the image came along. */
-    public static final List<ImageCheck> LITE =
-            Arrays.stream(values()).filter(code -> code != OS_IMAGE_MISSING).toList();
+    /** The checks of a TDX machine where the measurement document of the image came along. */
+    public static final List<ImageCheck> LITE = List.of(
+            VM_CONFIG,
+            MEASUREMENT_MISSING,
+            OS_IMAGE_HASH,
+            CHECKSUM_FILE,
+            MEASUREMENT_HASH,
+            MEASUREMENT_FORMAT,
+            OVMF_VARIANT,
+            MEMORY_SIZE,
+            QEMU_VERSION,
+            TD_HOB_WITNESS,
+            ACPI_EVENTS,
+            MRTD_MISMATCH,
+            RTMR0_MISMATCH,
+            RTMR1_MISMATCH,
+            RTMR2_MISMATCH,
+            OS_IMAGE_REFERENCE);
 
-    /** The checks where the image itself is needed. */
+    /** The checks of an SEV-SNP machine, whose measurement document always comes along. */
+    public static final List<ImageCheck> SNP = List.of(
+            VM_CONFIG,
+            MEASUREMENT_MISSING,
+            OS_IMAGE_HASH,
+            CHECKSUM_FILE,
+            MEASUREMENT_HASH,
+            MEASUREMENT_FORMAT,
+            LAUNCH_INPUTS,
+            SNP_MEASUREMENT_MISMATCH,
+            OS_IMAGE_REFERENCE);
+
+    /** The checks of a TDX machine where the image itself is needed. */
     public static final List<ImageCheck> LEGACY = List.of(
             VM_CONFIG,
             OS_IMAGE_MISSING,

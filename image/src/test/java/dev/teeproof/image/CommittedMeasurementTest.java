@@ -27,13 +27,39 @@ class CommittedMeasurementTest {
 
     @Test
     void aReleasedImagesDocumentIsCommitted() throws Exception {
-        CommittedMeasurement committed = CommittedMeasurement.of(
+        CommittedMeasurement<TdxMeasurement> committed = CommittedMeasurement.ofTdx(
                 RealMeasurement.OS_IMAGE_HASH, RealMeasurement.CHECKSUMS, RealMeasurement.DOCUMENT, checks);
 
         assertThat(committed.osImageHash()).isEqualTo(RealMeasurement.OS_IMAGE_HASH);
         assertThat(committed.documentHash()).isEqualTo(RealMeasurement.DOCUMENT_HASH);
         assertThat(committed.measurement()).isEqualTo(TdxMeasurement.read(RealMeasurement.DOCUMENT));
         assertThat(checks.checks()).extracting(Check::outcome).containsOnly(Outcome.PASSED);
+    }
+
+    @Test
+    void aReleasedImagesDocumentForSnpIsCommittedByTheSameRules() throws Exception {
+        CommittedMeasurement<SnpMeasurement> committed = CommittedMeasurement.ofSnp(
+                RealSnpMeasurement.OS_IMAGE_HASH, RealSnpMeasurement.CHECKSUMS, RealSnpMeasurement.DOCUMENT, checks);
+
+        assertThat(committed.osImageHash()).isEqualTo(RealSnpMeasurement.OS_IMAGE_HASH);
+        assertThat(committed.documentHash()).isEqualTo(RealSnpMeasurement.DOCUMENT_HASH);
+        assertThat(committed.measurement()).isEqualTo(RealSnpMeasurement.MEASUREMENT);
+        assertThat(checks.checks()).extracting(Check::outcome).containsOnly(Outcome.PASSED);
+    }
+
+    @Test
+    void aDocumentForTdxDoesNotStandForOneForSnp() {
+        Check failed = catchThrowableOfType(
+                        CheckFailedException.class,
+                        () -> CommittedMeasurement.ofSnp(
+                                RealMeasurement.OS_IMAGE_HASH,
+                                RealMeasurement.CHECKSUMS,
+                                RealMeasurement.DOCUMENT,
+                                checks))
+                .check();
+
+        assertThat(failed.statement()).contains("a line for measurement.snp.cbor");
+        assertOnlyFailureIs(CHECKSUM_FILE);
     }
 
     @ParameterizedTest
@@ -80,7 +106,8 @@ class CommittedMeasurementTest {
 
     private Check failure(Bytes osImageHash, ChecksumFile list, Bytes document) {
         return catchThrowableOfType(
-                        CheckFailedException.class, () -> CommittedMeasurement.of(osImageHash, list, document, checks))
+                        CheckFailedException.class,
+                        () -> CommittedMeasurement.ofTdx(osImageHash, list, document, checks))
                 .check();
     }
 

@@ -5,6 +5,7 @@ import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.crypto.EcdsaSignature;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What the secure processor reports of one guest: ATTESTATION_REPORT of version 2 to 5, {@value #SIZE} bytes, of which the first
@@ -83,8 +84,8 @@ public record SnpReport(
         FirmwareVersion currentVersion,
         FirmwareVersion committedVersion,
         Bytes launchTcb,
-        Optional<Bytes> launchMitVector,
-        Optional<Bytes> currentMitVector,
+        OptionalLong launchMitVector,
+        OptionalLong currentMitVector,
         EcdsaSignature signature) {
 
     /** Bytes of a report of every version. */
@@ -172,13 +173,13 @@ public record SnpReport(
         FirmwareVersion current = firmware(in, "current");
         FirmwareVersion committed = firmware(in, "committed");
         Bytes launchTcb = in.take("launch_tcb", 8);
-        Optional<Bytes> launchMitVector = Optional.empty();
-        Optional<Bytes> currentMitVector = Optional.empty();
+        OptionalLong launchMitVector = OptionalLong.empty();
+        OptionalLong currentMitVector = OptionalLong.empty();
         if (version < LAST_VERSION) {
             zeros(in, 16);
         } else {
-            launchMitVector = Optional.of(in.take("launch_mit_vector", 8));
-            currentMitVector = Optional.of(in.take("current_mit_vector", 8));
+            launchMitVector = OptionalLong.of(in.u64le("launch_mit_vector"));
+            currentMitVector = OptionalLong.of(in.u64le("current_mit_vector"));
         }
         zeros(in, 152);
         EcdsaSignature signature = new EcdsaSignature(Bytes.concat(number(in, "signature_r"), number(in, "signature_s")));

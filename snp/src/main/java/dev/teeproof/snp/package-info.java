@@ -4,8 +4,8 @@
  * <pre>{@code
  * ExtendedReport sent = ExtendedReport.read(bytes);
  * SnpVerifier verifier = SnpVerifier.of(AmdTrustAnchors.amd());
- * switch (verifier.authenticate(sent.report(), VekEndorsement.of(sent.certificates()), at)) {
- *     case AuthenticReport authentic -> verifier.verify(authentic, Revocation.none());
+ * switch (verifier.authenticate(sent.report(), VekEndorsement.of(sent.report(), sent.certificates()).orElseThrow(), at)) {
+ *     case AuthenticReport authentic -> verifier.verify(authentic, Optional.empty());
  *     case RefusedReport refused -> refused.reason();
  * }
  * }</pre>

@@ -100,7 +100,7 @@ final class DstackClaims {
     static void ofImage(
             VerifiedQuote quote,
             VmConfig vm,
-            CommittedMeasurement committed,
+            CommittedMeasurement<TdxMeasurement> committed,
             AcpiDigests acpi,
             ReferenceValues references,
             List<Claim> claims) {

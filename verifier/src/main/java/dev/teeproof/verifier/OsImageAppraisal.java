@@ -109,7 +109,7 @@ final class OsImageAppraisal {
     private void lite(VmConfig vm, VerifiedQuote quote, TdxEventLog eventLog, CheckList checks, List<Claim> claims)
             throws CheckFailedException {
         try {
-            CommittedMeasurement committed = committed(vm, checks);
+            CommittedMeasurement<TdxMeasurement> committed = committed(vm, checks);
             AcpiDigests acpi = recompute(vm, committed.measurement(), quote.tdReport(), eventLog, checks);
             // An image that is not expected still is what the machine runs.
             checks.record(reference(committed));
@@ -120,7 +120,8 @@ final class OsImageAppraisal {
         }
     }
 
-    private static CommittedMeasurement committed(VmConfig vm, CheckList checks) throws CheckFailedException {
+    private static CommittedMeasurement<TdxMeasurement> committed(VmConfig vm, CheckList checks)
+            throws CheckFailedException {
         if (vm.tdxMeasurement().isEmpty()) {
             throw checks.failure(
                     MEASUREMENT_MISSING,
@@ -128,7 +129,7 @@ final class OsImageAppraisal {
         }
         checks.record(Check.passed(MEASUREMENT_MISSING, "the image's measurement document came along"));
         VmConfig.MeasurementDocument document = vm.tdxMeasurement().get();
-        return CommittedMeasurement.of(
+        return CommittedMeasurement.ofTdx(
                 vm.osImageHash(), new ChecksumFile(document.checksumFile()), document.measurement(), checks);
     }
 
@@ -211,7 +212,7 @@ final class OsImageAppraisal {
         }
     }
 
-    private Check reference(CommittedMeasurement committed) {
+    private Check reference(CommittedMeasurement<TdxMeasurement> committed) {
         if (references.osImageHashes().isEmpty()) {
             return Check.notApplicable(OS_IMAGE_REFERENCE, "nobody has said which OS image to expect");
         }

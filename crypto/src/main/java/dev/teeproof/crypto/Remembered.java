@@ -1,4 +1,4 @@
-package dev.teeproof.dcap;
+package dev.teeproof.crypto;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Facts that were verified and do not depend on time, so that they are not worked out again. Only facts are put in, so
  * nobody can fill it with what is wrong; it is bounded. Thread-safe.
  */
-final class Remembered<K, V> {
+public final class Remembered<K, V> {
 
     private final @Nullable Cache<K, V> facts;
 
@@ -18,12 +18,12 @@ final class Remembered<K, V> {
     }
 
     /** Remembers nothing. */
-    static <K, V> Remembered<K, V> nothing() {
+    public static <K, V> Remembered<K, V> nothing() {
         return new Remembered<>(null);
     }
 
     /** Remembers by keys that are equal: digests of the exact bytes that the fact is about. */
-    static <K, V> Remembered<K, V> byKey(int entries) {
+    public static <K, V> Remembered<K, V> byKey(int entries) {
         return new Remembered<>(Caffeine.newBuilder()
                 .maximumSize(entries)
                 .executor(Runnable::run)
@@ -31,7 +31,7 @@ final class Remembered<K, V> {
     }
 
     /** Remembers by the very object, which never changes, and forgets with it. */
-    static <K, V> Remembered<K, V> byIdentity(int entries) {
+    public static <K, V> Remembered<K, V> byIdentity(int entries) {
         return new Remembered<>(Caffeine.newBuilder()
                 .weakKeys()
                 .maximumSize(entries)
@@ -39,15 +39,18 @@ final class Remembered<K, V> {
                 .build());
     }
 
-    boolean remembers() {
+    /** Whether it is of use to work out a key. */
+    public boolean remembers() {
         return facts != null;
     }
 
-    Optional<V> get(K key) {
+    /** The fact, if it is remembered still. */
+    public Optional<V> get(K key) {
         return facts == null ? Optional.empty() : Optional.ofNullable(facts.getIfPresent(key));
     }
 
-    void put(K key, V fact) {
+    /** Remembers a fact that was verified. */
+    public void put(K key, V fact) {
         if (facts != null) {
             facts.put(key, fact);
         }
