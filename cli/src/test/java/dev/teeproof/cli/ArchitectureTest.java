@@ -38,7 +38,7 @@ class ArchitectureTest {
             room("dcap"),
             room("snp"),
             room("dstack", "dcap", "eventlog"),
-            room("simulator", "dcap", "dstack", "image", "eventlog"),
+            room("simulator", "dcap", "snp", "dstack", "image", "eventlog"),
             room("sources", "dcap", "snp", "image"),
             room("verifier", "dcap", "dstack", "eventlog", "image", "sources"),
             room("server", "dcap", "dstack", "eventlog", "image", "sources", "verifier"),
@@ -106,7 +106,9 @@ class ArchitectureTest {
                     ROOT + "eventlog.runtime..",
                     ROOT + "server..",
                     ROOT + "sources..",
+                    ROOT + "simulator.kds..",
                     ROOT + "simulator.pccs..",
+                    ROOT + "simulator.wire..",
                     ROOT + "conformance..")))
             .should()
             .dependOnClassesThat()

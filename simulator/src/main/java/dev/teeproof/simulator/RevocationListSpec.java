@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.CRLNumber;
 import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.Extension;
@@ -39,7 +40,12 @@ public record RevocationListSpec(String issuer, Instant thisUpdate, Instant next
 
     /** The list's DER. */
     Bytes mint(SimulatedKey key) {
-        X509v2CRLBuilder builder = new X509v2CRLBuilder(CertificateSpec.name(issuer), Date.from(thisUpdate));
+        return mint(CertificateSpec.name(issuer), key);
+    }
+
+    /** The same, where the issuer has a name of another form. */
+    Bytes mint(X500Name name, IssuingKey key) {
+        X509v2CRLBuilder builder = new X509v2CRLBuilder(name, Date.from(thisUpdate));
         builder.setNextUpdate(Date.from(nextUpdate));
         revoked.forEach(serial ->
                 builder.addCRLEntry(BigInteger.valueOf(serial), Date.from(thisUpdate), CRLReason.unspecified));

@@ -1,5 +1,6 @@
 package dev.teeproof.simulator.pccs;
 
+import dev.teeproof.simulator.wire.WireBehaviour;
 import java.net.URI;
 import java.time.Duration;
 
@@ -40,24 +41,24 @@ public record PccsBehaviour(
     }
 
     public PccsBehaviour {
-        if (hugeBytes < 1 || hugeBytes > 64 << 20) {
-            throw new IllegalArgumentException("a huge body has up to 64 MiB");
-        }
-        if (patience.compareTo(Duration.ofMinutes(1)) > 0 || slowness.isNegative() || slowness.isZero()) {
-            throw new IllegalArgumentException("no answer takes longer than a minute, and slowness is some time");
-        }
+        WireBehaviour.requireBounded(patience, slowness, hugeBytes);
     }
 
     /** As Intel's own service behaves; its faults take up to ten seconds and 16 MiB. */
     public static PccsBehaviour usual() {
+        WireBehaviour wire = WireBehaviour.usual();
         return new PccsBehaviour(
                 ListForm.AS_ASKED,
                 HexCase.EITHER,
-                Duration.ofSeconds(10),
-                Duration.ofMillis(20),
-                16 << 20,
-                30,
-                URI.create("http://elsewhere.invalid"));
+                wire.patience(),
+                wire.slowness(),
+                wire.hugeBytes(),
+                wire.retryAfterSeconds(),
+                wire.elsewhere());
+    }
+
+    WireBehaviour onTheWire() {
+        return new WireBehaviour(patience, slowness, hugeBytes, retryAfterSeconds, elsewhere);
     }
 
     public PccsBehaviour withLists(ListForm other) {

@@ -1,5 +1,8 @@
 package dev.teeproof.simulator.pccs;
 
+import dev.teeproof.simulator.wire.WireFault;
+import java.util.Optional;
+
 /** The ways in which a service of collateral can fail whoever asks it. */
 public enum PccsFault {
     /** Says 503. */
@@ -33,5 +36,22 @@ public enum PccsFault {
     /** Sends to where the request just came. */
     REDIRECT_LOOP,
     /** Says 429, with how many seconds to wait. */
-    TOO_MANY_REQUESTS
+    TOO_MANY_REQUESTS;
+
+    Optional<WireFault> onTheWire() {
+        return switch (this) {
+            case DOWN -> Optional.of(WireFault.DOWN);
+            case REFUSED -> Optional.of(WireFault.REFUSED);
+            case SLOW -> Optional.of(WireFault.SLOW);
+            case SILENT -> Optional.of(WireFault.SILENT);
+            case TRUNCATED -> Optional.of(WireFault.TRUNCATED);
+            case GARBAGE -> Optional.of(WireFault.GARBAGE);
+            case HUGE -> Optional.of(WireFault.HUGE);
+            case REDIRECT_ELSEWHERE -> Optional.of(WireFault.REDIRECT_ELSEWHERE);
+            case REDIRECT_SAME_HOST -> Optional.of(WireFault.REDIRECT_SAME_HOST);
+            case REDIRECT_LOOP -> Optional.of(WireFault.REDIRECT_LOOP);
+            case TOO_MANY_REQUESTS -> Optional.of(WireFault.TOO_MANY_REQUESTS);
+            case LYING, STRANGER, STALE, OLDER, WRONG_PLATFORM -> Optional.empty();
+        };
+    }
 }

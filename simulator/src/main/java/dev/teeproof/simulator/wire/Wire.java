@@ -1,4 +1,4 @@
-package dev.teeproof.simulator.pccs;
+package dev.teeproof.simulator.wire;
 
 import com.sun.net.httpserver.HttpExchange;
 import dev.teeproof.codec.Bytes;
@@ -14,42 +14,44 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Sends answers, or does to them on the wire what a fault says. What takes long ends early when the service closes. */
-final class PccsWire {
+final class Wire {
 
-    /** Where {@link PccsFault#REDIRECT_SAME_HOST} leads. */
+    /** Where {@link WireFault#REDIRECT_SAME_HOST} leads. */
     private static final String MOVED = "/moved";
 
     private static final int BLOCK = 64 * 1024;
 
-    private final PccsBehaviour behaviour;
+    private final WireService<?> service;
+    private final WireBehaviour behaviour;
     private final URI base;
     private final CountDownLatch closing;
 
-    PccsWire(PccsBehaviour behaviour, URI base, CountDownLatch closing) {
+    Wire(WireService<?> service, WireBehaviour behaviour, URI base, CountDownLatch closing) {
+        this.service = service;
         this.behaviour = behaviour;
         this.base = base;
         this.closing = closing;
     }
 
     /** The request as it was before it was sent to another path. */
-    PccsRequest landed(PccsRequest request) {
+    WireRequest landed(WireRequest request) {
         return request.path().startsWith(MOVED + "/")
-                ? new PccsRequest(request.path().substring(MOVED.length()), request.parameters(), request.wellFormed())
+                ? new WireRequest(request.path().substring(MOVED.length()), request.parameters(), request.wellFormed())
                 : request;
     }
 
-    void send(HttpExchange exchange, PccsAnswer answer, Optional<PccsFault> fault) throws IOException {
+    void send(HttpExchange exchange, WireAnswer answer, Optional<WireFault> fault) throws IOException {
         if (fault.isEmpty()) {
             send(exchange, answer);
             return;
         }
         switch (fault.get()) {
-            case LYING, STRANGER, STALE, OLDER, WRONG_PLATFORM, REFUSED -> send(exchange, answer);
-            case DOWN -> send(exchange, PccsAnswer.error(503, "Unavailable", "come back later"));
+            case REFUSED -> send(exchange, answer);
+            case DOWN -> send(exchange, service.refusal(503, "Unavailable", "come back later"));
             case TOO_MANY_REQUESTS ->
                 send(
                         exchange,
-                        PccsAnswer.error(429, "TooManyRequests", "slow down")
+                        service.refusal(429, "TooManyRequests", "slow down")
                                 .with("Retry-After", Integer.toString(behaviour.retryAfterSeconds())));
             case GARBAGE -> send(exchange, answer.withBody(garbage(exchange.getRequestURI())));
             case REDIRECT_ELSEWHERE -> redirect(exchange, behaviour.elsewhere().toString() + exchange.getRequestURI());
@@ -61,6 +63,9 @@ final class PccsWire {
                     redirect(exchange, base + MOVED + exchange.getRequestURI());
                 }
             }
+            case DROPPED -> {
+                // The caller closes the exchange, and with it the connection.
+            }
             case SILENT -> pause(behaviour.patience());
             case SLOW -> slowly(exchange, answer);
             case TRUNCATED -> truncated(exchange, answer);
@@ -68,7 +73,7 @@ final class PccsWire {
         }
     }
 
-    private static void send(HttpExchange exchange, PccsAnswer answer) throws IOException {
+    private static void send(HttpExchange exchange, WireAnswer answer) throws IOException {
         begin(exchange, answer, answer.body().isEmpty() ? -1 : answer.body().size());
         try (OutputStream out = exchange.getResponseBody()) {
             out.write(answer.body().toArray());
@@ -76,16 +81,16 @@ final class PccsWire {
     }
 
     /** Length 0 means that none is announced, −1 that there is no body. */
-    private static void begin(HttpExchange exchange, PccsAnswer answer, long length) throws IOException {
+    private static void begin(HttpExchange exchange, WireAnswer answer, long length) throws IOException {
         answer.headers().forEach(exchange.getResponseHeaders()::set);
         exchange.sendResponseHeaders(answer.status(), length);
     }
 
-    private static void redirect(HttpExchange exchange, String location) throws IOException {
-        send(exchange, PccsAnswer.error(302, "Found", "elsewhere").with("Location", location));
+    private void redirect(HttpExchange exchange, String location) throws IOException {
+        send(exchange, service.refusal(302, "Found", "elsewhere").with("Location", location));
     }
 
-    private void slowly(HttpExchange exchange, PccsAnswer answer) throws IOException {
+    private void slowly(HttpExchange exchange, WireAnswer answer) throws IOException {
         long bytes = Math.min(answer.body().size(), behaviour.patience().dividedBy(behaviour.slowness()));
         begin(exchange, answer, answer.body().size());
         OutputStream out = exchange.getResponseBody();
@@ -95,14 +100,14 @@ final class PccsWire {
         }
     }
 
-    private static void truncated(HttpExchange exchange, PccsAnswer answer) throws IOException {
+    private static void truncated(HttpExchange exchange, WireAnswer answer) throws IOException {
         begin(exchange, answer, answer.body().size() + 1L);
         OutputStream out = exchange.getResponseBody();
         out.write(answer.body().toArray());
         out.flush();
     }
 
-    private void hugely(HttpExchange exchange, PccsAnswer answer) throws IOException {
+    private void hugely(HttpExchange exchange, WireAnswer answer) throws IOException {
         begin(exchange, answer, 0);
         byte[] block = new byte[BLOCK];
         Arrays.fill(block, (byte) ' ');

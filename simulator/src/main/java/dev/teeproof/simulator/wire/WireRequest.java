@@ -1,4 +1,4 @@
-package dev.teeproof.simulator.pccs;
+package dev.teeproof.simulator.wire;
 
 import java.net.URI;
 import java.net.URLDecoder;
@@ -12,13 +12,13 @@ import java.util.Optional;
  *
  * @param wellFormed whether no parameter came twice and every escape was one
  */
-record PccsRequest(String path, Map<String, String> parameters, boolean wellFormed) {
+public record WireRequest(String path, Map<String, String> parameters, boolean wellFormed) {
 
-    PccsRequest {
+    public WireRequest {
         parameters = Map.copyOf(parameters);
     }
 
-    static PccsRequest of(URI uri) {
+    static WireRequest of(URI uri) {
         Map<String, String> parameters = new HashMap<>();
         boolean wellFormed = true;
         String query = Optional.ofNullable(uri.getRawQuery()).orElse("");
@@ -33,10 +33,10 @@ record PccsRequest(String path, Map<String, String> parameters, boolean wellForm
                 }
             }
         }
-        return new PccsRequest(uri.getRawPath(), parameters, wellFormed);
+        return new WireRequest(uri.getRawPath(), parameters, wellFormed);
     }
 
-    Optional<String> parameter(String name) {
+    public Optional<String> parameter(String name) {
         return Optional.ofNullable(parameters.get(name));
     }
 }
