@@ -41,7 +41,7 @@ public record RsaPublicKey(BigInteger modulus, Bytes subjectPublicKeyInfo) imple
         spki.end();
         DerReader key = wrapped.sequence("rsaPublicKey");
         wrapped.end();
-        BigInteger modulus = key.integer("modulus");
+        BigInteger modulus = key.integer("modulus", MAX_BITS / 8 + 1);
         BigInteger exponent = key.integer("publicExponent");
         key.end();
         boolean fit = modulus.signum() > 0

@@ -6,12 +6,14 @@ import dev.teeproof.simulator.SnpBlueprint.Role;
 import dev.teeproof.simulator.SnpBlueprint.SentCertificates;
 import dev.teeproof.simulator.SnpBlueprint.Signed;
 import dev.teeproof.snp.CertificateTable;
+import dev.teeproof.snp.KeyInfo;
 import dev.teeproof.snp.SigningKey;
 import dev.teeproof.snp.SnpProduct;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Mints, writes and signs what a blueprint says. */
 final class SnpMint {
@@ -73,8 +75,7 @@ final class SnpMint {
     private SimulatedReport sent(Bytes root, Bytes sentRoot, Bytes issuer, Bytes vek, Bytes crl) {
         List<CertificateTable.Entry> entries = new ArrayList<>();
         if (pki.sent.compareTo(SentCertificates.VEK) >= 0) {
-            Bytes guid = pki.vekKind == SigningKey.VCEK ? CertificateTable.VCEK : CertificateTable.VLEK;
-            entries.add(new CertificateTable.Entry(guid, inForm(vek)));
+            entries.add(new CertificateTable.Entry(vekGuid(), inForm(vek)));
         }
         if (pki.sent.compareTo(SentCertificates.VEK_AND_ISSUER) >= 0) {
             entries.add(new CertificateTable.Entry(CertificateTable.ASK, inForm(issuer)));
@@ -88,6 +89,12 @@ final class SnpMint {
         Bytes table = entries.isEmpty() ? Bytes.empty() : table(entries);
         return new SimulatedReport(
                 product, pki.vekKind, report(), pki.tableEdit.apply(table), vek, issuer, root, sentRoot, crl);
+    }
+
+    /** A host fills the entry that goes with the key that the report names, whatever it has. */
+    private Bytes vekGuid() {
+        boolean vlek = new KeyInfo(plan.report.keyInfo).signingKey().equals(Optional.of(SigningKey.VLEK));
+        return vlek ? CertificateTable.VLEK : CertificateTable.VCEK;
     }
 
     private Bytes inForm(Bytes der) {

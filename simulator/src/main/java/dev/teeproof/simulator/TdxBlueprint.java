@@ -213,9 +213,18 @@ public final class TdxBlueprint extends IntelBlueprint<TdxBlueprint> {
                 + "\"tdx_measurement\":" + image.measurementJson() + ",\"spec_version\":1}";
     }
 
-    private static List<RuntimeEvent> systemEvents(long seed, EventLogVersion version) {
-        Bytes compose = Digest.SHA_256.of(Bytes.utf8("app-compose.json of simulation " + seed));
-        Bytes instance = Digest.SHA_256.of(Bytes.utf8("instance " + seed)).slice(0, 20);
+    static Bytes composeHash(long seed) {
+        return Digest.SHA_256.of(Bytes.utf8("app-compose.json of simulation " + seed));
+    }
+
+    static Bytes instanceId(long seed) {
+        return Digest.SHA_256.of(Bytes.utf8("instance " + seed)).slice(0, 20);
+    }
+
+    /** What dstack's system measures on a machine without a key provider. */
+    static List<RuntimeEvent> systemEvents(long seed, EventLogVersion version) {
+        Bytes compose = composeHash(seed);
+        Bytes instance = instanceId(seed);
         return List.of(
                 new RuntimeEvent("system-preparing", Bytes.empty(), version),
                 new RuntimeEvent("app-id", compose.slice(0, 20), version),

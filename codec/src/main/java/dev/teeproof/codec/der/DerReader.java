@@ -31,6 +31,9 @@ public final class DerReader {
     public static final int SEQUENCE = 0x30;
     public static final int SET = 0x31;
 
+    /** Content bytes of an INTEGER, where no key is expected. */
+    private static final int MAX_INTEGER = 64;
+
     private final ByteReader in;
 
     private DerReader(ByteReader in) {
@@ -91,7 +94,12 @@ public final class DerReader {
 
     /** An INTEGER in its shortest form, of any sign and at most 64 content bytes. */
     public BigInteger integer(String field) throws MalformedEvidenceException {
-        return new BigInteger(shortest(field, INTEGER).toArray());
+        return integer(field, MAX_INTEGER);
+    }
+
+    /** The same, of at most so many content bytes. */
+    public BigInteger integer(String field, int maxSize) throws MalformedEvidenceException {
+        return new BigInteger(shortest(field, INTEGER, maxSize).toArray());
     }
 
     /** An INTEGER from zero up to {@code max}. */
@@ -171,11 +179,11 @@ public final class DerReader {
     }
 
     /** The content of an INTEGER or ENUMERATED in its shortest form. */
-    private Bytes shortest(String field, int tag) throws MalformedEvidenceException {
+    private Bytes shortest(String field, int tag, int maxSize) throws MalformedEvidenceException {
         int at = in.position();
         Bytes content = content(field, tag);
-        if (content.isEmpty() || content.size() > 64) {
-            throw in.fault(Malformation.BAD_LENGTH, field, at, "an INTEGER of 1 to 64 bytes");
+        if (content.isEmpty() || content.size() > maxSize) {
+            throw in.fault(Malformation.BAD_LENGTH, field, at, "an INTEGER of 1 to " + maxSize + " bytes");
         }
         if (content.size() > 1) {
             int sign = content.at(0);
@@ -189,7 +197,7 @@ public final class DerReader {
 
     private int unsigned(String field, int tag, int max) throws MalformedEvidenceException {
         int at = in.position();
-        Bytes content = shortest(field, tag);
+        Bytes content = shortest(field, tag, MAX_INTEGER);
         boolean negative = content.at(0) >= 0x80;
         // In the shortest form, more than five bytes are more than any int.
         long value = 0;
