@@ -3,7 +3,6 @@ package dev.teeproof.sources;
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.Malformation;
 import dev.teeproof.codec.MalformedEvidenceException;
-import dev.teeproof.codec.PemBlocks;
 import dev.teeproof.crypto.Certificate;
 import dev.teeproof.crypto.CertificateProfile;
 import dev.teeproof.crypto.CertificateRevocationList;
@@ -46,15 +45,7 @@ final class AmdStatement {
 
     /** A list in DER or PEM. */
     static CertificateRevocationList list(Bytes bytes) throws MalformedEvidenceException {
-        Bytes der = bytes;
-        if (!bytes.isEmpty() && bytes.at(0) == '-') {
-            List<Bytes> blocks = PemBlocks.decode(bytes, "X509 CRL", "crl");
-            if (blocks.size() != 1) {
-                throw fault("crl", "one PEM block");
-            }
-            der = blocks.getFirst();
-        }
-        return CertificateRevocationList.read(der, CertificateProfile.RSA_PSS_SHA384, "crl");
+        return CertificateRevocationList.readAnyForm(bytes, CertificateProfile.RSA_PSS_SHA384, "crl");
     }
 
     static boolean isOf(AmdItem.Vcek item, VekCertificate vek) {
