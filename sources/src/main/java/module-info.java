@@ -5,6 +5,7 @@ module dev.teeproof.sources {
     requires transitive dev.teeproof.crypto;
     requires transitive dev.teeproof.dcap;
     requires transitive dev.teeproof.result;
+    requires transitive dev.teeproof.snp;
     requires transitive java.net.http;
     requires com.github.benmanes.caffeine;
 

@@ -8,7 +8,7 @@ import org.openjdk.jmh.runner.RunnerException;
 
 /**
  * Runs the benchmarks and prints a table: without arguments those of whole attestations, with {@code peers} those of quotes,
- * beside another library, with {@code eventlog} those of event logs, beside another. With other arguments it is JMH's own command line.
+ * beside another library, with {@code eventlog} those of event logs, beside another, with {@code launch} those of launch digests, beside a tool. With other arguments it is JMH's own command line.
  */
 public final class Main {
 
@@ -23,6 +23,8 @@ public final class Main {
             System.out.println(quotes());
         } else if (args.length == 1 && args[0].equals("eventlog")) {
             System.out.println(eventLogs());
+        } else if (args.length == 1 && args[0].equals("launch")) {
+            System.out.println(launches());
         } else {
             org.openjdk.jmh.Main.main(args);
         }
@@ -62,6 +64,27 @@ public final class Main {
             });
         }
         return table.toString().replace("NaN", "");
+    }
+
+    /** In Markdown. The floor is SHA-384 over the firmware's bytes. */
+    private static String launches() throws RunnerException, IOException, InterruptedException {
+        Optional<LaunchPeer> peer = LaunchPeer.measured();
+        Map<String, Measured> measured = Measured.by("LaunchBenchmark\\..*", 1);
+        double floor = micros(measured.getOrDefault("LaunchBenchmark.floorSha384", NOTHING));
+        double other = peer.map(LaunchPeer::micros).orElse(Double.NaN);
+        StringBuilder table = new StringBuilder("""
+
+                | benchmark | µs | times SHA-384 | times as fast as the peer | KiB allocated |
+                |---|---:|---:|---:|---:|
+                """);
+        peer.ifPresent(one -> table.append(row("sev-snp-measure " + one.version(), other, floor, other, Double.NaN)));
+        measured.forEach((name, one) -> table.append(row(name, micros(one), floor, other, one.bytes() / 1024)));
+        return table.toString().replace("NaN", "");
+    }
+
+    private static String row(String name, double micros, double floor, double peer, double kibibytes) {
+        return "| `%s` | %.0f | %.3f | %.2f | %.1f |%n"
+                .formatted(name, micros, micros / floor, peer / micros, kibibytes);
     }
 
     private static String row(

@@ -12,7 +12,6 @@ import dev.teeproof.codec.json.JsonString;
 import dev.teeproof.codec.json.JsonValue;
 import dev.teeproof.dcap.Quote;
 import dev.teeproof.dcap.TdReport;
-import dev.teeproof.dstack.Platform;
 import dev.teeproof.eventlog.EventLog;
 import dev.teeproof.eventlog.EventText;
 import dev.teeproof.eventlog.LogFormat;
@@ -123,20 +122,23 @@ final class EventlogVerify implements Subcommand {
             return new Compared(new LogFiles(parsed, terminal).read(file), HashAlgorithm.SHA384, registers(sent));
         }
         return switch (files.evidence(file)) {
-            case Evidence.Dstack dstack -> new Compared(log(dstack), HashAlgorithm.SHA384, registers(dstack.quote()));
+            case Evidence.DstackTdx dstack ->
+                new Compared(log(dstack), HashAlgorithm.SHA384, registers(dstack.quote()));
+            case Evidence.DstackSnp dstack ->
+                throw new UnusableInputException(
+                        file + " is of an SNP guest, which has no registers that a log could be compared with");
+            case Evidence.BareReport report ->
+                throw new UnusableInputException(
+                        file + " is an SNP report, which has no registers that a log could be compared with");
             case Evidence.BareQuote bare ->
                 throw new UnusableInputException(file + " is a quote: name the log, and give the quote with --quote");
         };
     }
 
-    private static EventLog log(Evidence.Dstack evidence) {
+    private static EventLog log(Evidence.DstackTdx evidence) {
         List<LogRecord> records = new ArrayList<>();
-        switch (evidence.attestation().platform()) {
-            case Platform.Tdx tdx -> {
-                for (TdxEvent event : tdx.eventLog().events()) {
-                    records.add(DstackReader.toRecord(event, records.size()));
-                }
-            }
+        for (TdxEvent event : evidence.platform().eventLog().events()) {
+            records.add(DstackReader.toRecord(event, records.size()));
         }
         return EventLog.of(LogFormat.DSTACK, records);
     }

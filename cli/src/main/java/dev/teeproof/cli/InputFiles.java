@@ -4,8 +4,13 @@ import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.Malformation;
 import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.crypto.Certificate;
+import dev.teeproof.crypto.Digest;
+import dev.teeproof.crypto.Hasher;
 import dev.teeproof.dcap.CollateralContainer;
 import dev.teeproof.dcap.Quote;
+import dev.teeproof.image.sev.IdKey;
+import dev.teeproof.image.sev.IdKeyFile;
+import dev.teeproof.image.sev.OvmfImage;
 import dev.teeproof.verifier.AppraisalPolicy;
 import dev.teeproof.verifier.Evidence;
 import dev.teeproof.verifier.PolicyFile;
@@ -20,6 +25,9 @@ import java.util.List;
 record InputFiles(InputStream standardInput) {
 
     private static final int MAX_CERTIFICATES = 64 << 10;
+
+    /** Bytes of a kernel or an initrd. */
+    private static final long MAX_HASHED = 16L << 30;
 
     /** Evidence in any of its forms. */
     Evidence evidence(String file) throws UnusableInputException {
@@ -61,6 +69,35 @@ record InputFiles(InputStream standardInput) {
         });
     }
 
+    /** A firmware image. */
+    OvmfImage firmware(String file) throws UnusableInputException {
+        return parse(file, "a firmware", OvmfImage.MAX_SIZE, OvmfImage::read);
+    }
+
+    /** The key of an ID block. */
+    IdKey idKey(String file) throws UnusableInputException {
+        return parse(file, "a P-384 key", MAX_CERTIFICATES, IdKeyFile::read);
+    }
+
+    /** The SHA-256 of a file, which is not kept in memory. */
+    Bytes sha256(String file) throws UnusableInputException {
+        Hasher hasher = Digest.SHA_256.hasher();
+        byte[] piece = new byte[1 << 16];
+        long size = 0;
+        try (InputStream in = open(file)) {
+            for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+                size += read;
+                if (size > MAX_HASHED) {
+                    throw new UnusableInputException(file + " is larger than " + MAX_HASHED + " bytes");
+                }
+                hasher.update(piece, 0, read);
+            }
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+        return hasher.finish();
+    }
+
     private interface Parser<T> {
         T parse(Bytes bytes) throws MalformedEvidenceException;
     }
@@ -77,16 +114,25 @@ record InputFiles(InputStream standardInput) {
     }
 
     private Bytes read(String file, int max) throws UnusableInputException {
-        try (InputStream in = file.equals("-") ? standardInput : Files.newInputStream(Path.of(file))) {
+        try (InputStream in = open(file)) {
             byte[] bytes = in.readNBytes(max + 1);
             if (bytes.length > max) {
                 throw new UnusableInputException(file + " is larger than " + max + " bytes");
             }
             return Bytes.copyOf(bytes);
-        } catch (NoSuchFileException e) {
-            throw new UnusableInputException(file + " does not exist");
         } catch (IOException e) {
-            throw new UnusableInputException(file + " cannot be opened: " + e.getMessage());
+            throw unreadable(file, e);
         }
+    }
+
+    private InputStream open(String file) throws IOException {
+        return file.equals("-") ? standardInput : Files.newInputStream(Path.of(file));
+    }
+
+    private static UnusableInputException unreadable(String file, IOException e) {
+        return new UnusableInputException(
+                e instanceof NoSuchFileException
+                        ? file + " does not exist"
+                        : file + " cannot be opened: " + e.getMessage());
     }
 }

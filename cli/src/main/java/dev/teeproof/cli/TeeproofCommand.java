@@ -36,6 +36,7 @@ final class TeeproofCommand {
                 new QuoteCommand(),
                 new CollateralCommand(),
                 new EventlogCommand(),
+                new MeasureCommand(),
                 new DemoCommand(),
                 new ServeCommand());
         CommandLine command = new CommandLine(spec(subcommands))

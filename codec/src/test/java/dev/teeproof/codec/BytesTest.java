@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,6 +81,22 @@ class BytesTest {
         assertThat(buffer.remaining()).isEqualTo(2);
         assertThat(buffer.get(0)).isEqualTo((byte) 2);
         assertThatThrownBy(() -> buffer.put(0, (byte) 9)).isInstanceOf(ReadOnlyBufferException.class);
+    }
+
+    @Test
+    void aDigestIsGivenTheBytesOfASliceAlone() {
+        Bytes slice = ONE_TO_FIVE.slice(1, 4);
+        List<byte[]> given = new ArrayList<>();
+        Bytes.Sink sink = (array, offset, length) -> given.add(Arrays.copyOfRange(array, offset, offset + length));
+
+        slice.giveTo(sink, 0, 3);
+        slice.giveTo(sink, 1, 2);
+        slice.giveTo(sink, 3, 3);
+
+        assertThat(given).containsExactly(new byte[] {2, 3, 4}, new byte[] {3}, new byte[0]);
+        assertThatThrownBy(() -> slice.giveTo(sink, 0, 4)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> slice.giveTo(sink, -1, 2)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> slice.giveTo(sink, 2, 1)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 
     @Test

@@ -1,7 +1,6 @@
 package dev.teeproof.crypto;
 
 import dev.teeproof.codec.Bytes;
-import java.nio.ByteBuffer;
 import java.security.DigestException;
 import java.security.MessageDigest;
 
@@ -9,10 +8,12 @@ import java.security.MessageDigest;
 public final class Hasher {
 
     private final MessageDigest digest;
+    private final Bytes.Sink sink;
     private final int size;
 
     Hasher(MessageDigest digest, int size) {
         this.digest = digest;
+        this.sink = digest::update;
         this.size = size;
     }
 
@@ -23,19 +24,18 @@ public final class Hasher {
 
     /** Takes bytes in. */
     public Hasher update(Bytes bytes) {
-        digest.update(bytes.asBuffer());
-        return this;
+        return update(bytes, 0, bytes.size());
     }
 
-    /** Takes in what remains of the buffer: for loops over pieces of something large, which allocate nothing for each. */
-    public Hasher update(ByteBuffer bytes) {
-        digest.update(bytes);
+    /** Takes in the bytes from {@code start} up to, not including, {@code end}; nothing is allocated for that. */
+    public Hasher update(Bytes bytes, int start, int end) {
+        bytes.giveTo(sink, start, end);
         return this;
     }
 
     /** Takes bytes in. */
-    public Hasher update(byte[] bytes) {
-        digest.update(bytes);
+    public Hasher update(byte[] bytes, int offset, int length) {
+        digest.update(bytes, offset, length);
         return this;
     }
 
@@ -46,7 +46,7 @@ public final class Hasher {
      */
     public void extend(byte[] register, Bytes with) {
         digest.update(register);
-        digest.update(with.asBuffer());
+        update(with);
         try {
             digest.digest(register, 0, size);
         } catch (DigestException e) {

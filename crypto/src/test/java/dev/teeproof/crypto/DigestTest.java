@@ -1,6 +1,7 @@
 package dev.teeproof.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.teeproof.codec.Bytes;
 import java.util.List;
@@ -32,6 +33,20 @@ class DigestTest {
         assertThat(Digest.SHA_256.of(Bytes.utf8("a"), Bytes.empty(), Bytes.utf8("bc")))
                 .isEqualTo(Digest.SHA_256.of(abc))
                 .isEqualTo(Digest.SHA_256.of(Bytes.utf8("abc")));
+    }
+
+    @Test
+    void piecesAreTakenWhereTheyLieAndADigestIsPutWhereItBelongs() {
+        Bytes text = Bytes.utf8("xxabcxx").slice(1, 6);
+        byte[] out = new byte[34];
+        Hasher hasher = Digest.SHA_256.hasher();
+
+        hasher.update(text, 1, 3).update(text.toArray(), 3, 1).finishInto(out, 1);
+
+        assertThat(Bytes.copyOf(out))
+                .isEqualTo(Bytes.concat(Bytes.zeros(1), Digest.SHA_256.of(Bytes.utf8("abc")), Bytes.zeros(1)));
+        assertThat(hasher.finish()).isEqualTo(Digest.SHA_256.of());
+        assertThatThrownBy(() -> hasher.finishInto(out, 3)).isInstanceOf(IllegalArgumentException.class);
     }
 
     /** A golden vector of a register that three digests were extended into. */

@@ -8,17 +8,18 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * Which app a TDX guest runs: what its runtime log says before {@code system-ready}, and the digests that dstack's
- * policies compare. An event that is not there gives empty bytes.
+ * Which app a guest runs: what the runtime log of a TDX guest says before {@code system-ready}, or the {@code mr_config} of an SNP
+ * guest; and the digests that dstack's policies compare. What is not said there gives empty bytes.
  *
  * @param appId usually 20 bytes
  * @param composeHash SHA-256 of the raw {@code app-compose.json}
  * @param instanceId usually 20 bytes
  * @param keyProviderInfo JSON with {@code name} and {@code id}
  * @param initScriptHashes SHA-256 of each init script, in order
- * @param mrSystem SHA-256 of MRTD, RTMR0 to RTMR2 and SHA-256 of the key provider (32 zero bytes where there is none)
- * @param mrAggregated SHA-256 of MRTD, RTMR0 to RTMR3 and, if any of them is not zero, MRCONFIGID, MROWNER and
- *     MROWNERCONFIG
+ * @param mrSystem of TDX, SHA-256 of MRTD, RTMR0 to RTMR2 and SHA-256 of the key provider (32 zero bytes where there is none);
+ *     of SNP, SHA-256 of MEASUREMENT
+ * @param mrAggregated of TDX, SHA-256 of MRTD, RTMR0 to RTMR3 and, if any of them is not zero, MRCONFIGID, MROWNER and
+ *     MROWNERCONFIG; of SNP, SHA-256 of MEASUREMENT and HOST_DATA
  */
 public record AppInfo(
         Bytes appId,
@@ -43,14 +44,28 @@ public record AppInfo(
         return of(report, log, Bytes.empty(), log.replayThrough(RuntimeLog.BOOT_MR_DONE, Digest.SHA_384));
     }
 
+    /** Of an SNP guest. */
+    public static AppInfo of(BoundMrConfig bound) {
+        MrConfig config = bound.config();
+        Bytes measurement = bound.report().report().measurement();
+        return new AppInfo(
+                config.appId().orElse(Bytes.empty()),
+                config.composeHash(),
+                config.instanceId().orElse(Bytes.empty()),
+                config.keyProviderInfo(),
+                config.initScriptHashes().orElse(List.of()),
+                Digest.SHA_256.of(measurement),
+                Digest.SHA_256.of(measurement, bound.report().report().hostData()));
+    }
+
     /** Whether the init scripts' hashes are what dstack measures: at most five, of 32 bytes each. */
     public boolean initScriptsAreHashes() {
         return initScriptHashes.size() <= 5 && initScriptHashes.stream().allMatch(hash -> hash.size() == 32);
     }
 
-    /** SHA-256 of the platform's provisioning id. */
-    public static Bytes deviceId(Bytes ppid) {
-        return Digest.SHA_256.of(ppid);
+    /** SHA-256 of what identifies the platform: its provisioning id, or an AMD chip's id. */
+    public static Bytes deviceId(Bytes id) {
+        return Digest.SHA_256.of(id);
     }
 
     private static AppInfo of(TdReport report, RuntimeLog log, Bytes keyProvider, Bytes rtmr3) {

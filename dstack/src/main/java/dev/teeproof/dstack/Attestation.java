@@ -53,11 +53,12 @@ public record Attestation(Platform platform, Stack stack) {
         return AttestationV1.encode(this);
     }
 
-    /** What certificates carry: the event log reduced to ACPI markers and stripped runtime events. */
+    /** What certificates carry: the event log of TDX reduced to ACPI markers and stripped runtime events. */
     public Attestation stripped() {
         return switch (platform) {
             case Platform.Tdx tdx ->
                 new Attestation(new Platform.Tdx(tdx.quote(), tdx.eventLog().liteStripped()), stack);
+            case Platform.Snp snp -> this;
         };
     }
 

@@ -19,9 +19,14 @@ import java.util.Optional;
  *
  * <pre>
  * u8 0                  wrapper
- * u8 platform           0 TDX; 1 GCP TDX, 2 AWS Nitro Enclave, 3 AMD SEV-SNP, 4 AWS NitroTPM are refused by name
+ * u8 platform           0 TDX, 3 AMD SEV-SNP; 1 GCP TDX, 2 AWS Nitro Enclave, 4 AWS NitroTPM are refused by name
+ * of TDX:
  *   Vec&lt;u8&gt; quote
  *   Vec&lt;TdxEvent&gt;       u32 imr, u32 event_type, Vec&lt;u8&gt; digest, String event, Vec&lt;u8&gt; event_payload
+ * of AMD SEV-SNP:
+ *   Vec&lt;u8&gt; report
+ *   Vec&lt;Vec&lt;u8&gt;&gt; cert_chain
+ *   String mr_config
  * Vec&lt;RuntimeEvent&gt;     String event, Vec&lt;u8&gt; payload
  * [u8; 64] report_data
  * String config
@@ -37,7 +42,14 @@ final class AttestationV0 {
     /** More events than any log has; an event in memory takes many times its least size. */
     private static final int MAX_EVENTS = 1 << 16;
 
+    /** More than a chain has. */
+    static final int MAX_CERTIFICATES = 8;
+
+    private static final int TDX = 0;
+    private static final int SEV_SNP = 3;
+
     private static final int LEAST_TDX_EVENT = 11;
+    private static final int LEAST_CERTIFICATE = 1;
     private static final int LEAST_RUNTIME_EVENT = 2;
 
     private AttestationV0() {}
@@ -58,12 +70,17 @@ final class AttestationV0 {
         if (variant >= PLATFORMS.size()) {
             throw in.fault(Malformation.BAD_VALUE, "platform", "a platform, 0 to 4; found " + variant);
         }
-        if (variant != 0) {
-            throw in.fault(
+        return switch (variant) {
+            case TDX -> tdx(in);
+            case SEV_SNP -> snp(in);
+            default -> throw in.fault(
                     Malformation.UNSUPPORTED,
                     "platform",
-                    "Intel TDX; " + PLATFORMS.get(variant) + " is not supported yet");
-        }
+                    "Intel TDX or AMD SEV-SNP; " + PLATFORMS.get(variant) + " is not supported yet");
+        };
+    }
+
+    private static Platform tdx(ScaleReader in) throws MalformedEvidenceException {
         Bytes quote = in.vector("quote");
         int count = count(in, "event_log", LEAST_TDX_EVENT);
         List<TdxEvent> events = new ArrayList<>();
@@ -78,6 +95,20 @@ final class AttestationV0 {
                     Optional.empty()));
         }
         return new Platform.Tdx(quote, new TdxEventLog(events));
+    }
+
+    private static Platform snp(ScaleReader in) throws MalformedEvidenceException {
+        Bytes report = in.vector("report");
+        int count = in.count("cert_chain", LEAST_CERTIFICATE);
+        if (count > MAX_CERTIFICATES) {
+            throw in.fault(
+                    Malformation.LIMIT_EXCEEDED, "cert_chain", "at most " + MAX_CERTIFICATES + " certificates");
+        }
+        List<Bytes> certChain = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            certChain.add(in.vector("cert_chain"));
+        }
+        return new Platform.Snp(report, certChain, in.string("mr_config"));
     }
 
     private static RuntimeLog runtimeEvents(ScaleReader in) throws MalformedEvidenceException {
@@ -101,11 +132,16 @@ final class AttestationV0 {
         ScaleWriter out = new ScaleWriter().u8(0);
         switch (attestation.platform()) {
             case Platform.Tdx tdx -> {
-                out.u8(0).vector(tdx.quote()).count(tdx.eventLog().events().size());
+                out.u8(TDX).vector(tdx.quote()).count(tdx.eventLog().events().size());
                 for (TdxEvent event : tdx.eventLog().events()) {
                     out.u32(event.imr()).u32(event.eventType()).vector(event.digest());
                     out.string(event.event()).vector(event.eventPayload());
                 }
+            }
+            case Platform.Snp snp -> {
+                out.u8(SEV_SNP).vector(snp.report()).count(snp.certChain().size());
+                snp.certChain().forEach(out::vector);
+                out.string(snp.mrConfig());
             }
         }
         Stack stack = attestation.stack();

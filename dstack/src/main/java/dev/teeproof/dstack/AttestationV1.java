@@ -21,7 +21,8 @@ import java.util.Optional;
  *
  * <pre>
  * { version: 1,
- *   platform: { kind: "tdx", data: { quote: ints, event_log: [ event … ] } },
+ *   platform: { kind: "tdx", data: { quote: ints, event_log: [ event … ] } }
+ *          or { kind: "sev-snp", data: { report: ints, cert_chain: [ ints … ], mr_config: text } },
  *   stack: { kind: "dstack" | "dstack-pod",
  *            data: { report_data: ints, runtime_events: [ { event, payload: bin, version? } … ], config: text,
  *                    report_data_payload: text, for pods } } }
@@ -37,7 +38,6 @@ final class AttestationV1 {
     private static final Map<String, String> UNSUPPORTED = Map.of(
             "gcp-tdx", "Intel TDX on GCP",
             "nitro-enclave", "AWS Nitro Enclaves",
-            "sev-snp", "AMD SEV-SNP",
             "aws-nitro-tpm", "AWS NitroTPM");
 
     private AttestationV1() {}
@@ -60,17 +60,39 @@ final class AttestationV1 {
             throw fault(
                     Malformation.UNSUPPORTED,
                     "platform.kind",
-                    "Intel TDX; " + UNSUPPORTED.get(kind) + " is not supported yet");
+                    "Intel TDX or AMD SEV-SNP; " + UNSUPPORTED.get(kind) + " is not supported yet");
         }
-        if (!kind.equals("tdx")) {
-            throw fault(Malformation.BAD_VALUE, "platform.kind", "a platform of dstack");
-        }
-        Members<MessagePackReader> data = platform.required("data").map();
+        return switch (kind) {
+            case "tdx" -> tdx(platform.required("data").map());
+            case "sev-snp" -> snp(platform.required("data").map());
+            default -> throw fault(Malformation.BAD_VALUE, "platform.kind", "a platform of dstack");
+        };
+    }
+
+    private static Platform tdx(Members<MessagePackReader> data) throws MalformedEvidenceException {
         List<TdxEvent> events = new ArrayList<>();
         for (MessagePackReader element : data.required("event_log").array()) {
             events.add(tdxEvent(element.map()));
         }
         return new Platform.Tdx(data.required("quote").bytes(), new TdxEventLog(events));
+    }
+
+    private static Platform snp(Members<MessagePackReader> data) throws MalformedEvidenceException {
+        List<MessagePackReader> certificates = data.required("cert_chain").array();
+        if (certificates.size() > AttestationV0.MAX_CERTIFICATES) {
+            throw fault(
+                    Malformation.LIMIT_EXCEEDED,
+                    "platform.data.cert_chain",
+                    "at most " + AttestationV0.MAX_CERTIFICATES + " certificates");
+        }
+        List<Bytes> certChain = new ArrayList<>();
+        for (MessagePackReader certificate : certificates) {
+            certChain.add(certificate.bytes());
+        }
+        return new Platform.Snp(
+                data.required("report").bytes(),
+                certChain,
+                data.required("mr_config").string());
     }
 
     private static TdxEvent tdxEvent(Members<MessagePackReader> event) throws MalformedEvidenceException {
@@ -131,6 +153,13 @@ final class AttestationV1 {
                 out.string("quote").integers(tdx.quote());
                 out.string("event_log").array(tdx.eventLog().events().size());
                 tdx.eventLog().events().forEach(event -> encode(event, out));
+            }
+            case Platform.Snp snp -> {
+                out.string("sev-snp").string("data").map(3);
+                out.string("report").integers(snp.report());
+                out.string("cert_chain").array(snp.certChain().size());
+                snp.certChain().forEach(out::integers);
+                out.string("mr_config").string(snp.mrConfig());
             }
         }
         Stack stack = attestation.stack();

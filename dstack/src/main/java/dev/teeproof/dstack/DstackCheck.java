@@ -11,6 +11,12 @@ public enum DstackCheck implements CheckCode {
     REPORT_DATA,
     /** The report data of a pod does not commit its payload. */
     REPORT_DATA_PAYLOAD,
+    /** The report's HOST_DATA is not the hash of {@code mr_config}. */
+    HOST_DATA,
+    /** {@code mr_config} cannot be read. */
+    MR_CONFIG,
+    /** The VM configuration carries another {@code mr_config} than the evidence, or none. */
+    MR_CONFIG_DIFFERS,
     /** The boot events do not replay to RTMR0. */
     RTMR0_REPLAY,
     /** The boot events do not replay to RTMR1. */
@@ -32,6 +38,23 @@ public enum DstackCheck implements CheckCode {
     /** The log does not say which app runs. */
     APP_IDENTITY;
 
-    /** All of them, in order. */
-    public static final List<DstackCheck> ALL = List.of(values());
+    /** Those of a machine with TDX, in order. */
+    public static final List<DstackCheck> TDX = List.of(
+            MR_SIGNER_SEAM,
+            REPORT_DATA,
+            REPORT_DATA_PAYLOAD,
+            RTMR0_REPLAY,
+            RTMR1_REPLAY,
+            RTMR2_REPLAY,
+            RTMR3_REPLAY,
+            EVENT_LOG_RUNTIME_EVENTS,
+            EVENT_DIGEST,
+            EVENT_PREIMAGE,
+            EVENT_NAME_AMBIGUOUS,
+            EVENT_DUPLICATE,
+            APP_IDENTITY);
+
+    /** Those of a machine with SEV-SNP, in order; it has no register that a log could be replayed to. */
+    public static final List<DstackCheck> SNP = List.of(
+            REPORT_DATA, REPORT_DATA_PAYLOAD, HOST_DATA, MR_CONFIG, MR_CONFIG_DIFFERS, RTMR3_REPLAY, APP_IDENTITY);
 }

@@ -6,14 +6,11 @@ import static dev.teeproof.dstack.DstackCheck.EVENT_LOG_RUNTIME_EVENTS;
 import static dev.teeproof.dstack.DstackCheck.EVENT_NAME_AMBIGUOUS;
 import static dev.teeproof.dstack.DstackCheck.EVENT_PREIMAGE;
 import static dev.teeproof.dstack.DstackCheck.MR_SIGNER_SEAM;
-import static dev.teeproof.dstack.DstackCheck.REPORT_DATA;
-import static dev.teeproof.dstack.DstackCheck.REPORT_DATA_PAYLOAD;
 import static dev.teeproof.dstack.DstackCheck.RTMR0_REPLAY;
 import static dev.teeproof.dstack.DstackCheck.RTMR1_REPLAY;
 import static dev.teeproof.dstack.DstackCheck.RTMR2_REPLAY;
 import static dev.teeproof.dstack.DstackCheck.RTMR3_REPLAY;
 
-import dev.teeproof.codec.Bytes;
 import dev.teeproof.crypto.Digest;
 import dev.teeproof.dcap.TdReport;
 import dev.teeproof.dcap.VerifiedQuote;
@@ -26,7 +23,6 @@ import dev.teeproof.result.CheckList;
 import dev.teeproof.result.Proof;
 import dev.teeproof.result.Register;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The runtime log of a TDX guest whose replay is RTMR3 of a verified quote, so that its events are facts: these and no
@@ -61,13 +57,8 @@ public final class ReplayedLog {
                 report.mrSignerSeam().isZero(),
                 "the TDX module is Intel's own (MRSIGNERSEAM is zero)",
                 "the TDX module is not Intel's own (MRSIGNERSEAM is not zero)"));
-        checks.require(Check.equal(
-                REPORT_DATA,
-                report.reportData().toHex(),
-                stack.reportData().toHex(),
-                "the attestation's report data is the quote's",
-                "the attestation states another report data than the quote has"));
-        checks.require(payloadIsCommitted(stack));
+        checks.require(StackRules.reportData(report.reportData(), stack, "quote"));
+        checks.require(StackRules.payloadIsCommitted(stack));
         bootEventsReplay(platform.eventLog(), report, checks);
         checks.require(Check.equal(
                 RTMR3_REPLAY,
@@ -81,20 +72,6 @@ public final class ReplayedLog {
         checks.require(systemNamesAreClear(stack.runtimeEvents()));
         checks.require(identityEventsStandOnce(stack.runtimeEvents()));
         return new ReplayedLog(quote, stack.runtimeEvents());
-    }
-
-    /** Of a pod: the report data is SHA-512 of {@code app-data:} and the payload. */
-    private static Check payloadIsCommitted(Stack stack) {
-        Optional<String> payload = stack.reportDataPayload();
-        if (payload.isEmpty()) {
-            return Check.notApplicable(REPORT_DATA_PAYLOAD, "the attestation is not a pod's");
-        }
-        return Check.equal(
-                REPORT_DATA_PAYLOAD,
-                Digest.SHA_512.of(Bytes.utf8("app-data:" + payload.get())).toHex(),
-                stack.reportData().toHex(),
-                "the report data commits the pod's payload",
-                "the report data does not commit the pod's payload");
     }
 
     /**

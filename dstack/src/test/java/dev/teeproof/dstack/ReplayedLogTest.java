@@ -46,7 +46,7 @@ class ReplayedLogTest {
 
     @Test
     void aRealStrippedAttestationIsBoundToItsQuote() throws Exception {
-        CheckList checks = new CheckList(DstackCheck.ALL);
+        CheckList checks = new CheckList(DstackCheck.TDX);
         ReplayedLog log = ReplayedLog.bind(lite.platform(), lite.stack(), lite.quote(), checks);
 
         assertThat(log.log()).isEqualTo(lite.stack().runtimeEvents());
@@ -62,7 +62,7 @@ class ReplayedLogTest {
 
     @Test
     void aRealQuoteWithAWholeLogIsBoundInAllRegisters() throws Exception {
-        CheckList checks = new CheckList(DstackCheck.ALL);
+        CheckList checks = new CheckList(DstackCheck.TDX);
         ReplayedLog.bind(whole.platform(), whole.stack(), whole.quote(), checks);
 
         assertThat(outcomes(checks, Outcome.NOT_APPLICABLE)).containsExactly(REPORT_DATA_PAYLOAD);
@@ -72,7 +72,7 @@ class ReplayedLogTest {
 
     @Test
     void anEventLogWithoutRuntimeEventsHasNothingToContradict() throws Exception {
-        CheckList checks = new CheckList(DstackCheck.ALL);
+        CheckList checks = new CheckList(DstackCheck.TDX);
         ReplayedLog.bind(
                 new Platform.Tdx(lite.platform().quote(), new TdxEventLog(List.of())),
                 lite.stack(),

@@ -17,8 +17,8 @@ import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
 /**
- * Writes what the targets begin with, before the first of them is looked for: what a simulated machine says, event logs, and
- * real quotes, collateral and logs where the folder of real evidence is at hand. Nothing of it is kept in the project.
+ * Writes what the targets begin with, before the first of them is looked for: what a simulated machine says, event logs,
+ * firmware, and real quotes, collateral, logs and firmware where the folder of real evidence is at hand. Nothing of it is kept in the project.
  */
 public final class SeedCorpus implements LauncherSessionListener {
 
@@ -37,10 +37,12 @@ public final class SeedCorpus implements LauncherSessionListener {
             container(machine.collateralContainer(), "simulated");
             seed("CertificateFuzzTest", machine.rootCertificate(), "simulated-root");
             LogSeeds.write();
+            LaunchSeeds.write();
             String folder = System.getProperty("teeproof.conformance", "");
             if (!folder.isEmpty() && Files.isDirectory(Path.of(folder))) {
                 ofRealEvidence(Path.of(folder));
                 LogSeeds.ofRealEvidence(Path.of(folder));
+                LaunchSeeds.ofRealEvidence(Path.of(folder));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

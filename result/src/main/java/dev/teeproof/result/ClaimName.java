@@ -36,7 +36,50 @@ public enum ClaimName {
     CONFIG_ID,
     ISV_EXT_PROD_ID,
     ISV_FAMILY_ID,
-    /** How current the platform is, merged over platform, module and quoting enclave. */
+    /** The launch digest of an SNP guest: firmware, and what the firmware was told to start. */
+    MEASUREMENT,
+    /** What the host chose when it launched an SNP guest. */
+    HOST_DATA,
+    /** What the owner of an SNP guest demanded of the platform. */
+    GUEST_POLICY,
+    /** Of the ID block that an SNP guest was launched with. */
+    GUEST_SVN,
+    FAMILY_ID,
+    IMAGE_ID,
+    /** SHA-384 of the key that signed the ID block. */
+    ID_KEY_DIGEST,
+    /** SHA-384 of the key that signed the ID key. */
+    AUTHOR_KEY_DIGEST,
+    /** The privilege level that asked for an SNP report. */
+    VMPL,
+    /** How an AMD platform is set up. */
+    PLATFORM_INFO,
+    /** Random for each SNP guest. */
+    REPORT_ID,
+    /** Of the migration agent of an SNP guest. */
+    REPORT_ID_MA,
+    /** The product line of an AMD processor. */
+    PRODUCT,
+    /** The id of an AMD chip. */
+    CHIP_ID,
+    /** VCEK or VLEK. */
+    SIGNING_KEY,
+    /** The cloud provider whose key signed. */
+    CSP_ID,
+    CURRENT_TCB,
+    REPORTED_TCB,
+    COMMITTED_TCB,
+    LAUNCH_TCB,
+    /** The version of the SNP firmware that runs. */
+    CURRENT_FIRMWARE,
+    /** The version of the SNP firmware below which the host cannot go back. */
+    COMMITTED_FIRMWARE,
+    /** The mitigations that were in place when an SNP guest was launched. */
+    LAUNCH_MIT_VECTOR,
+    CURRENT_MIT_VECTOR,
+    /** Whether revocation was checked, and by what. */
+    REVOCATION,
+    /** How current the platform is, merged over platform, module and quoting enclave; of AMD, whether its four TCBs agree. */
     TCB_STATUS,
     /** How current the platform is without TDX module and quoting enclave. */
     PLATFORM_TCB_STATUS,
@@ -63,7 +106,7 @@ public enum ClaimName {
     LATER_TCB_SHORTFALL,
     /** The platform's family, model, stepping and customisation. */
     FMSPC,
-    /** SHA-256 of the platform's provisioning id. */
+    /** SHA-256 of the platform's provisioning id, or of an AMD chip's id. */
     DEVICE_ID,
     /** Intel's id of this instance of a multi-package platform. */
     PLATFORM_INSTANCE_ID,
@@ -80,6 +123,15 @@ public enum ClaimName {
     RUNTIME_EVENTS,
     /** SHA-384 Authenticode digest of the kernel. */
     KERNEL_AUTHENTICODE,
+    /** SHA-256 of the kernel's file. */
+    KERNEL_SHA256,
+    /** SHA-256 of the initrd's file. */
+    INITRD_SHA256,
+    /** The kernel's command line. */
+    CMDLINE,
+    /** Launch digest of the firmware's pages alone. */
+    OVMF_DIGEST,
+    VCPU_TYPE,
     /** SHA-384 of the kernel's command line, as measured. */
     CMDLINE_SHA384,
     INITRD_SHA384,

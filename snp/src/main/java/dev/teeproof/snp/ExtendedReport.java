@@ -1,6 +1,5 @@
 package dev.teeproof.snp;
 
-import dev.teeproof.codec.ByteReader;
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.MalformedEvidenceException;
 
@@ -13,6 +12,21 @@ import dev.teeproof.codec.MalformedEvidenceException;
 public record ExtendedReport(SnpReport report, CertificateTable certificates) {
 
     private static final int RESPONSE_HEADER = 32;
+    private static final Bytes RESPONSE =
+            Bytes.concat(Bytes.zeros(4), Bytes.of(SnpReport.SIZE & 0xff, SnpReport.SIZE >> 8), Bytes.zeros(26));
+
+    /**
+     * Whether the bytes begin as a report does: four bytes of version, 2 to 5, and not what a quote of that version has next, a kind
+     * of attestation key; or the firmware's answer around a report. Reading says whether it is one.
+     */
+    public static boolean isOne(Bytes bytes) {
+        if (bytes.size() < SnpReport.SIZE) {
+            return false;
+        }
+        Bytes head = bytes.slice(0, 4);
+        boolean version = head.at(0) >= 2 && head.at(0) <= 5 && head.slice(1, 4).isZero();
+        return version || bytes.size() >= RESPONSE_HEADER + SnpReport.SIZE && isResponse(bytes);
+    }
 
     /** Reads a report by itself, one with a table behind it, or the firmware's whole answer. */
     public static ExtendedReport read(Bytes bytes) throws MalformedEvidenceException {
@@ -28,10 +42,7 @@ public record ExtendedReport(SnpReport report, CertificateTable certificates) {
     }
 
     /** Status 0, size 1184, 24 zero bytes: a report begins with its version, which is not zero. */
-    private static boolean isResponse(Bytes bytes) throws MalformedEvidenceException {
-        ByteReader in = ByteReader.of(bytes, "response");
-        return in.u32le("status") == 0
-                && in.u32le("report_size") == SnpReport.SIZE
-                && in.take("reserved", RESPONSE_HEADER - 8).isZero();
+    private static boolean isResponse(Bytes bytes) {
+        return bytes.slice(0, RESPONSE_HEADER).equals(RESPONSE);
     }
 }

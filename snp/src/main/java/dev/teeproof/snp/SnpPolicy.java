@@ -75,6 +75,28 @@ public record SnpPolicy(
         return new Builder();
     }
 
+    /** A builder that begins here. */
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.acceptedStatuses.addAll(acceptedStatuses);
+        builder.acceptedStates.addAll(acceptedStates);
+        builder.leastTcbs.putAll(leastTcbs);
+        builder.guestFeatures.putAll(guestFeatures);
+        builder.platformFeatures.putAll(platformFeatures);
+        builder.leastAbi = leastAbi;
+        builder.leastFirmware = leastFirmware;
+        builder.leastGuestSvn = leastGuestSvn;
+        builder.idBlock = idBlock;
+        builder.launchMitigations = launchMitigations;
+        builder.currentMitigations = currentMitigations;
+        builder.vmpl = vmpl;
+        builder.cspId = cspId;
+        builder.expected = expected;
+        builder.requireCrl = requireCrl;
+        builder.insecureAllowDebug = insecureAllowDebug;
+        return builder;
+    }
+
     boolean accepts(SnpState state) {
         return acceptedStates.contains(state);
     }

@@ -211,8 +211,10 @@ public final class SnpVerifier {
         made.record(authentic.checks());
         List<EndorsementUse> uses = new ArrayList<>(chain.uses());
         try {
+            Optional<EndorsementUse> revocationList = Optional.empty();
             if (list.isPresent()) {
-                uses.add(notRevoked(chain, list.get(), authentic.at(), made));
+                revocationList = Optional.of(notRevoked(chain, list.get(), authentic.at(), made));
+                uses.add(revocationList.get());
             } else {
                 withoutList(made);
             }
@@ -222,7 +224,7 @@ public final class SnpVerifier {
             List<Check> all = made.checks();
             return all.stream().anyMatch(Check::failed)
                     ? new RefusedReport(all)
-                    : new VerifiedReport(report, chain, tcb, list.isPresent(), uses, all);
+                    : new VerifiedReport(report, chain, tcb, revocationList, uses, all);
         } catch (CheckFailedException e) {
             return refused(made);
         }

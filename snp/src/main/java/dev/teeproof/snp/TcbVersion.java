@@ -56,7 +56,7 @@ public record TcbVersion(TcbLayout layout, int fmc, int bootLoader, int tee, int
     }
 
     /** Reads eight bytes of a report; reserved ones are not looked at. */
-    static TcbVersion of(TcbLayout layout, Bytes bytes) {
+    public static TcbVersion of(TcbLayout layout, Bytes bytes) {
         return switch (layout) {
             case MILAN_GENOA -> new TcbVersion(layout, 0, bytes.at(0), bytes.at(1), bytes.at(6), bytes.at(7));
             case TURIN -> new TcbVersion(layout, bytes.at(0), bytes.at(1), bytes.at(2), bytes.at(3), bytes.at(7));

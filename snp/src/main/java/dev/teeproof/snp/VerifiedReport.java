@@ -5,6 +5,7 @@ import dev.teeproof.result.EndorsementUse;
 import dev.teeproof.result.Proof;
 import dev.teeproof.result.TrustAnchor;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A report that {@link SnpVerifier} has verified: it is what the secure processor of a chip that AMD certified reported, and no
@@ -16,7 +17,7 @@ public final class VerifiedReport implements ReportVerdict {
     private final SnpReport report;
     private final VekChain chain;
     private final SnpTcb tcb;
-    private final boolean revocationChecked;
+    private final Optional<EndorsementUse> revocationList;
     private final List<EndorsementUse> endorsements;
     private final List<Check> checks;
 
@@ -24,13 +25,13 @@ public final class VerifiedReport implements ReportVerdict {
             SnpReport report,
             VekChain chain,
             SnpTcb tcb,
-            boolean revocationChecked,
+            Optional<EndorsementUse> revocationList,
             List<EndorsementUse> endorsements,
             List<Check> checks) {
         this.report = report;
         this.chain = chain;
         this.tcb = tcb;
-        this.revocationChecked = revocationChecked;
+        this.revocationList = revocationList;
         this.endorsements = List.copyOf(endorsements);
         this.checks = List.copyOf(checks);
     }
@@ -59,9 +60,9 @@ public final class VerifiedReport implements ReportVerdict {
         return tcb;
     }
 
-    /** Whether a revocation list was at hand. */
-    public boolean revocationChecked() {
-        return revocationChecked;
+    /** The revocation list by which nothing was revoked; empty if none was at hand, and revocation was not checked. */
+    public Optional<EndorsementUse> revocationList() {
+        return revocationList;
     }
 
     /** The root that the certificates end at. */

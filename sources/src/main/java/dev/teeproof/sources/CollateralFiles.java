@@ -1,7 +1,6 @@
 package dev.teeproof.sources;
 
 import dev.teeproof.codec.Bytes;
-import dev.teeproof.codec.Malformation;
 import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.dcap.AuthenticQuote;
 import dev.teeproof.dcap.CertificationData;
@@ -9,16 +8,10 @@ import dev.teeproof.dcap.Collateral;
 import dev.teeproof.dcap.PckCertificateId;
 import dev.teeproof.result.SourceUnavailableException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -42,27 +35,20 @@ public final class CollateralFiles implements IntelSource, CollateralSource {
     public static final int MAX_FILE = Collateral.MAX_SIZE;
 
     /** Bytes of all files. */
-    public static final long MAX_BYTES = 256L << 20;
+    public static final long MAX_BYTES = WatchedFiles.MAX_BYTES;
 
     private static final String NAME = "the collateral that was given";
 
-    /**
-     * What became of reading one file.
-     *
-     * @param content what it gives: of this reading, else of the last that succeeded
-     */
-    private record Reading(FileState state, Optional<FileContent> content) {}
+    /** @param contents what it was put together from */
+    private record Assembled(Map<Path, FileContent> contents, Given given) {}
 
-    private record Snapshot(Map<Path, FileState> states, Map<Path, Reading> readings, Given given) {}
-
-    private final CollateralPaths paths;
+    private final WatchedFiles<FileContent> files;
     private final Told trouble;
-    private volatile Snapshot snapshot;
+    private volatile Assembled assembled = new Assembled(Map.of(), new Given(List.of()));
 
-    private CollateralFiles(CollateralPaths paths, Told trouble, Snapshot snapshot) {
-        this.paths = paths;
+    private CollateralFiles(WatchedFiles<FileContent> files, Told trouble) {
+        this.files = files;
         this.trouble = trouble;
-        this.snapshot = snapshot;
     }
 
     /**
@@ -75,28 +61,16 @@ public final class CollateralFiles implements IntelSource, CollateralSource {
      */
     public static CollateralFiles open(List<Path> paths, Consumer<String> trouble)
             throws IOException, MalformedEvidenceException {
-        CollateralPaths named = new CollateralPaths(paths);
         Told told = new Told(trouble);
-        Map<Path, FileState> states = named.states(Map.of(), told);
-        for (Path path : paths) {
-            FileState state = states.get(path);
-            if (state != null && !state.present()) {
-                throw new NoSuchFileException(path.toString());
-            }
-            if (state != null) {
-                read(path);
-            }
-        }
-        CollateralFiles files =
-                new CollateralFiles(named, told, new Snapshot(Map.of(), Map.of(), new Given(List.of())));
-        files.snapshot = files.reread(states);
-        return files;
+        CollateralFiles opened = new CollateralFiles(
+                WatchedFiles.open(new CollateralPaths(paths), told, MAX_FILE, FileContent::read), told);
+        opened.given();
+        return opened;
     }
 
     @Override
     public IntelAnswer fetch(IntelItem item, Instant at) throws SourceUnavailableException {
-        refresh();
-        return GivenItem.choose(snapshot.given().newestFirst(), item, at)
+        return GivenItem.choose(given().newestFirst(), item, at)
                 .map(IntelAnswer::of)
                 .orElseThrow(() -> new SourceUnavailableException(NAME, "it lacks the " + item.inWords()));
     }
@@ -117,70 +91,18 @@ public final class CollateralFiles implements IntelSource, CollateralSource {
         return AssembledCollateral.of(this).pckCertificateChain(certificate, at);
     }
 
-    private void refresh() {
-        Map<Path, FileState> now = paths.states(snapshot.states(), trouble);
-        if (now.equals(snapshot.states())) {
-            return;
+    /** Put together anew when a file has changed. */
+    private Given given() {
+        Map<Path, FileContent> contents = files.contents();
+        Assembled now = assembled;
+        if (contents == now.contents()) {
+            return now.given();
         }
         synchronized (this) {
-            if (!now.equals(snapshot.states())) {
-                snapshot = reread(now);
+            if (contents != assembled.contents()) {
+                assembled = new Assembled(contents, Given.of(contents, assembled.given(), trouble));
             }
-        }
-    }
-
-    /** Remembers the new state even of what cannot be read, so that it is told once and not at every request. */
-    private Snapshot reread(Map<Path, FileState> states) {
-        Map<Path, Reading> readings = new TreeMap<>();
-        Map<Path, FileContent> contents = new LinkedHashMap<>();
-        long bytes = 0;
-        for (Map.Entry<Path, FileState> entry : states.entrySet()) {
-            Path path = entry.getKey();
-            bytes += entry.getValue().size();
-            if (bytes > MAX_BYTES) {
-                trouble.tell(
-                        "collateral from " + path + " on is not read: there are more than " + MAX_BYTES + " bytes");
-                break;
-            }
-            Reading reading = reading(
-                    path,
-                    entry.getValue(),
-                    Optional.ofNullable(snapshot.readings().get(path)));
-            readings.put(path, reading);
-            reading.content().ifPresent(content -> contents.put(path, content));
-        }
-        return new Snapshot(states, readings, Given.of(contents, snapshot.given(), trouble));
-    }
-
-    private Reading reading(Path path, FileState state, Optional<Reading> before) {
-        if (before.isPresent() && before.get().state().equals(state)) {
-            return before.get();
-        }
-        Optional<FileContent> kept = before.flatMap(Reading::content);
-        String stays = kept.isPresent() ? ", what was read before stays: " : ": ";
-        try {
-            if (!state.present()) {
-                throw new NoSuchFileException(path.toString(), null, "it is gone");
-            }
-            return new Reading(state, Optional.of(read(path)));
-        } catch (IOException e) {
-            trouble.tellAgain("collateral cannot be read" + stays + e.getMessage());
-        } catch (MalformedEvidenceException e) {
-            trouble.tellAgain("collateral cannot be read" + stays + e.inWords());
-        }
-        return new Reading(state, kept);
-    }
-
-    private static FileContent read(Path file) throws IOException, MalformedEvidenceException {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(MAX_FILE + 1);
-            if (bytes.length > MAX_FILE) {
-                throw new MalformedEvidenceException(
-                        Malformation.LIMIT_EXCEEDED, "collateral", bytes.length, "at most " + MAX_FILE);
-            }
-            return FileContent.read(Bytes.copyOf(bytes), file.toString());
-        } catch (MalformedEvidenceException e) {
-            throw new MalformedEvidenceException(e.code(), file + ": " + e.path(), e.offset(), e.expected());
+            return assembled.given();
         }
     }
 }

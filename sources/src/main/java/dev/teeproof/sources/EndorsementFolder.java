@@ -39,17 +39,19 @@ public final class EndorsementFolder {
     /** Bytes of one file: a list's hexadecimal text and a chain. */
     static final int MAX_FILE = 4 << 20;
 
-    /** Files kept; of more the oldest go. */
+    /** Files kept, and as many of single machines; of more the oldest go. */
     static final int MAX_FILES = 2000;
 
     private static final Duration TORN_AFTER = Duration.ofHours(1);
-    private static final Pattern NAME = Pattern.compile("(cached|newest)-[0-9a-f]{64}\\.json");
-    private static final Pattern ASIDE = Pattern.compile("(cached|newest)-.*\\.tmp");
+    private static final Pattern NAME = Pattern.compile("(cached|newest|machine)-[0-9a-f]{64}\\.json");
+    private static final Pattern ASIDE = Pattern.compile("(cached|newest|machine)-.*\\.tmp");
 
     /** What an endorsement is kept for. */
     enum Use {
         CACHED,
-        NEWEST
+        NEWEST,
+        /** Cached, of one machine: evidence that anybody makes up asks for such, so they do not push out the rest. */
+        MACHINE
     }
 
     private final Path folder;
@@ -105,7 +107,7 @@ public final class EndorsementFolder {
     }
 
     /** What is kept of the item, unverified; empty if there is nothing that can be read. */
-    Optional<KeptEndorsement> read(Use use, IntelItem item) {
+    <I extends EndorsementItem, E> Optional<KeptEndorsement<E>> read(Use use, I item, EndorsementKind<I, E> kind) {
         Path file = file(use, item);
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
@@ -116,7 +118,7 @@ public final class EndorsementFolder {
                 tell(file, "it is longer than " + MAX_FILE + " bytes");
                 return Optional.empty();
             }
-            return Optional.of(KeptEndorsement.read(Bytes.copyOf(bytes), item));
+            return Optional.of(KeptEndorsement.read(Bytes.copyOf(bytes), item, kind));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -128,10 +130,11 @@ public final class EndorsementFolder {
     }
 
     /** Keeps it instead of what was kept of the item; where that fails, it is told and what was there stays. */
-    void write(Use use, IntelItem item, KeptEndorsement kept) {
+    <I extends EndorsementItem, E> void write(
+            Use use, I item, KeptEndorsement<E> kept, EndorsementKind<I, E> kind) {
         Path file = file(use, item);
         try {
-            Bytes content = kept.write(item);
+            Bytes content = kept.write(item, kind);
             if (content.size() > MAX_FILE) {
                 return;
             }
@@ -171,6 +174,7 @@ public final class EndorsementFolder {
     /** Takes away the oldest files beyond the bound, and what a process that was killed left aside. */
     private void tidy(Instant now) throws IOException {
         List<Aged> files = new ArrayList<>();
+        List<Aged> ofMachines = new ArrayList<>();
         try (Stream<Path> listed = Files.list(folder)) {
             for (Path file : (Iterable<Path>) listed::iterator) {
                 String name = file.getFileName().toString();
@@ -182,12 +186,17 @@ public final class EndorsementFolder {
                 if (aside && aged.isPresent() && aged.get().changed.toInstant().isBefore(now.minus(TORN_AFTER))) {
                     Files.deleteIfExists(file);
                 } else if (!aside && aged.isPresent()) {
-                    files.add(aged.get());
+                    (name.startsWith(prefix(Use.MACHINE)) ? ofMachines : files).add(aged.get());
                 }
             }
         } catch (UncheckedIOException e) {
             throw new IOException(e);
         }
+        deleteOldest(files);
+        deleteOldest(ofMachines);
+    }
+
+    private void deleteOldest(List<Aged> files) throws IOException {
         files.sort(Comparator.comparing(Aged::changed));
         for (int i = 0; i < files.size() - maxFiles; i++) {
             Files.deleteIfExists(files.get(i).file);
@@ -206,8 +215,8 @@ public final class EndorsementFolder {
         }
     }
 
-    private Path file(Use use, IntelItem item) {
-        String hash = Digest.SHA_256.of(Bytes.utf8(item.key())).toHex();
+    private Path file(Use use, EndorsementItem item) {
+        String hash = Digest.SHA_256.of(Bytes.utf8(item.line())).toHex();
         return folder.resolve(prefix(use) + hash + ".json");
     }
 
@@ -215,6 +224,7 @@ public final class EndorsementFolder {
         return switch (use) {
             case CACHED -> "cached-";
             case NEWEST -> "newest-";
+            case MACHINE -> "machine-";
         };
     }
 

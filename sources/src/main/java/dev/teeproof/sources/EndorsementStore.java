@@ -10,69 +10,67 @@ import java.util.Optional;
  * for as long as they stay in memory. Only genuine endorsements come out of it; whoever puts one in has seen to that.
  * Thread-safe.
  */
-final class EndorsementStore {
+final class EndorsementStore<I extends EndorsementItem, E> {
 
     private final Use use;
-    private final Cache<IntelItem, KeptEndorsement> memory;
+    private final Cache<I, KeptEndorsement<E>> memory;
     private final Optional<EndorsementFolder> folder;
-    private final GenuineEndorsements genuine;
+    private final EndorsementKind<I, E> kind;
 
     EndorsementStore(
-            Use use, int maxEntries, long maxBytes, Optional<EndorsementFolder> folder, GenuineEndorsements genuine) {
+            Use use, int maxEntries, long maxBytes, Optional<EndorsementFolder> folder, EndorsementKind<I, E> kind) {
         // An entry weighs at least its share, so the bound on bytes is one on entries too.
         long share = Math.max(1, maxBytes / maxEntries);
         this.use = use;
         this.memory = Caffeine.newBuilder()
                 .maximumWeight(maxBytes)
-                .weigher((IntelItem item, KeptEndorsement kept) -> (int) Math.min(
-                        Integer.MAX_VALUE, Math.max(share, kept.endorsement().size())))
+                .weigher((I item, KeptEndorsement<E> kept) ->
+                        (int) Math.min(Integer.MAX_VALUE, Math.max(share, kind.size(kept.endorsement()))))
                 .executor(Runnable::run)
                 .build();
         this.folder = folder;
-        this.genuine = genuine;
+        this.kind = kind;
     }
 
     /** What is in memory, else in the folder. */
-    Optional<KeptEndorsement> get(IntelItem item) {
-        Optional<KeptEndorsement> held = Optional.ofNullable(memory.getIfPresent(item));
+    Optional<KeptEndorsement<E>> get(I item) {
+        Optional<KeptEndorsement<E>> held = Optional.ofNullable(memory.getIfPresent(item));
         return held.isPresent() ? held : reread(item);
     }
 
     /** What is in memory, or in the folder if another process has kept something later there. */
-    Optional<KeptEndorsement> reread(IntelItem item) {
-        Optional<KeptEndorsement> held = Optional.ofNullable(memory.getIfPresent(item));
-        Optional<KeptEndorsement> found = folder.flatMap(f -> f.read(use, item))
+    Optional<KeptEndorsement<E>> reread(I item) {
+        Optional<KeptEndorsement<E>> held = Optional.ofNullable(memory.getIfPresent(item));
+        Optional<KeptEndorsement<E>> found = kind.kept(use, item)
+                .flatMap(where -> folder.flatMap(f -> f.read(where, item, kind)))
                 .filter(kept ->
                         held.isEmpty() || kept.fetchedAt().isAfter(held.get().fetchedAt()))
-                .filter(kept -> held.isEmpty() || !isOlder(kept, held.get()))
-                .filter(kept -> genuine.trouble(item, kept.endorsement()).isEmpty());
+                .filter(kept -> held.isEmpty() || !isOlder(item, kept, held.get()))
+                .filter(kept -> kind.trouble(item, kept.endorsement()).isEmpty());
         return found.isPresent() ? Optional.of(hold(item, found.get())) : held;
     }
 
     /** Keeps it, and gives what stands for it from now on. */
-    KeptEndorsement put(IntelItem item, KeptEndorsement kept) {
-        KeptEndorsement held = hold(item, kept);
-        // Anybody can make up quotes that name a platform: what they are answered with must not push out the rest.
-        if (!(item instanceof IntelItem.PckCertificate)) {
-            folder.ifPresent(f -> f.write(use, item, held));
-        }
+    KeptEndorsement<E> put(I item, KeptEndorsement<E> kept) {
+        KeptEndorsement<E> held = hold(item, kept);
+        kind.kept(use, item).ifPresent(where -> folder.ifPresent(f -> f.write(where, item, held, kind)));
         return held;
     }
 
-    private static boolean isOlder(KeptEndorsement found, KeptEndorsement held) {
-        Optional<Statement> fresh = Statement.ifReadable(found.endorsement());
-        Optional<Statement> old = Statement.ifReadable(held.endorsement());
+    private boolean isOlder(I item, KeptEndorsement<E> found, KeptEndorsement<E> held) {
+        Optional<StatedDates> fresh = kind.dates(item, found.endorsement());
+        Optional<StatedDates> old = kind.dates(item, held.endorsement());
         return fresh.isEmpty()
                 || old.isPresent() && fresh.get().issued().isBefore(old.get().issued());
     }
 
-    private KeptEndorsement hold(IntelItem item, KeptEndorsement kept) {
+    private KeptEndorsement<E> hold(I item, KeptEndorsement<E> kept) {
         return memory.asMap()
                 .merge(
                         item,
                         kept,
                         (old, fresh) -> old.endorsement().equals(fresh.endorsement())
-                                ? new KeptEndorsement(old.endorsement(), fresh.fetchedAt())
+                                ? new KeptEndorsement<>(old.endorsement(), fresh.fetchedAt())
                                 : fresh);
     }
 }

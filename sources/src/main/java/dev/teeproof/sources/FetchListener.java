@@ -10,6 +10,12 @@ public interface FetchListener {
     /** @param trouble why the item could not be had, in words; empty if it came */
     void ended(IntelItem item, String source, Optional<String> trouble);
 
+    /** The same of AMD's endorsements. */
+    default void started(AmdItem item, String source) {}
+
+    /** The same of AMD's endorsements. */
+    default void ended(AmdItem item, String source, Optional<String> trouble) {}
+
     /** Listens to nothing. */
     static FetchListener none() {
         return new FetchListener() {

@@ -7,11 +7,11 @@ import dev.teeproof.dcap.Tee;
 import java.util.Locale;
 
 /**
- * One thing that Intel can be asked for. A value: two that are equal ask for the same, and so have the same {@link #key}.
+ * One thing that Intel can be asked for. A value: two that are equal ask for the same, and so have the same {@link #line}.
  *
  * @see "Intel PCS API v4"
  */
-public sealed interface IntelItem {
+public sealed interface IntelItem extends EndorsementItem {
 
     /** Which TCB evaluation a document is of. */
     enum Update {
@@ -37,7 +37,7 @@ public sealed interface IntelItem {
         }
 
         @Override
-        public String key() {
+        public String line() {
             return "tcb " + tee + " " + fmspc.toHex() + " " + update.parameter();
         }
     }
@@ -50,7 +50,7 @@ public sealed interface IntelItem {
         }
 
         @Override
-        public String key() {
+        public String line() {
             return "qe " + tee + " " + update.parameter();
         }
     }
@@ -63,7 +63,7 @@ public sealed interface IntelItem {
         }
 
         @Override
-        public String key() {
+        public String line() {
             return "pckcrl " + ca.parameter();
         }
     }
@@ -76,7 +76,7 @@ public sealed interface IntelItem {
         }
 
         @Override
-        public String key() {
+        public String line() {
             return "rootcacrl";
         }
     }
@@ -89,17 +89,11 @@ public sealed interface IntelItem {
         }
 
         @Override
-        public String key() {
+        public String line() {
             String ppid = id.encryptedPpid().map(Bytes::toHex).orElse("-");
             return "pckcert " + id.qeId() + " " + ppid + " " + id.cpuSvn() + " " + id.pceSvn() + " " + id.pceId();
         }
     }
-
-    /** For people. */
-    String inWords();
-
-    /** The item as one line of text, the same for the same item: what a store files it under. */
-    String key();
 
     private static String early(Update update) {
         return update == Update.EARLY ? "early " : "";

@@ -25,7 +25,7 @@ record Outage(Instant since, String source, String lastAnswer, int times, Instan
     }
 
     /** For a request that nothing is at hand for. */
-    SourceUnavailableException unavailable(IntelItem item) {
+    SourceUnavailableException unavailable(EndorsementItem item) {
         return new SourceUnavailableException(
                 source,
                 "the " + item.inWords() + " cannot be had since " + since + "; last answer: " + lastAnswer
@@ -33,10 +33,10 @@ record Outage(Instant since, String source, String lastAnswer, int times, Instan
     }
 
     /** For one that is served all the same. */
-    String note(IntelItem item, KeptEndorsement served, Statement stated) {
+    String note(EndorsementItem item, Instant fetchedAt, StatedDates stated) {
         return "the " + item.inWords() + " could not be renewed since " + since + " from " + source
                 + ", which last said: "
-                + lastAnswer + "; used is what was fetched at " + served.fetchedAt() + ", which holds until "
+                + lastAnswer + "; used is what was fetched at " + fetchedAt + ", which holds until "
                 + stated.until();
     }
 }

@@ -33,35 +33,18 @@ record PcsAddress(String base, String version, boolean intel, Optional<URI> root
      *     if it would be asked in plain, is not on this machine, and the caller did not allow that
      */
     static PcsAddress of(String address, boolean insecureAllowHttp) {
-        URI uri = checked(address, insecureAllowHttp);
-        String path = uri.getRawPath() == null ? "" : uri.getRawPath();
-        Matcher api = API.matcher(withoutSlashes(path));
+        URI uri = ServiceAddress.checked(address, insecureAllowHttp);
+        Matcher api = API.matcher(ServiceAddress.path(uri));
         if (!api.matches()) {
             throw new IllegalStateException("any path matches");
         }
-        String base = uri.getScheme() + "://" + uri.getRawAuthority() + withoutSlashes(api.group(1));
+        String base = uri.getScheme() + "://" + uri.getRawAuthority() + ServiceAddress.withoutSlashes(api.group(1));
         boolean intel = uri.getHost().equalsIgnoreCase(INTEL);
         return new PcsAddress(
                 base,
                 api.group(2) == null ? "v4" : api.group(2),
                 intel,
                 intel ? Optional.of(INTEL_ROOT_CA_CRL) : Optional.empty());
-    }
-
-    static URI checked(String address, boolean insecureAllowHttp) {
-        URI uri = URI.create(address);
-        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-        if (uri.getHost() == null || !scheme.equals("https") && !scheme.equals("http")) {
-            throw new IllegalArgumentException(address + " is not an https address");
-        }
-        if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
-            throw new IllegalArgumentException(
-                    "the address of a service is scheme, host, port and path, without user, query and fragment");
-        }
-        if (scheme.equals("http") && !insecureAllowHttp && !isLoopback(uri.getHost())) {
-            throw new IllegalArgumentException(address + " would be asked in plain: https is needed");
-        }
-        return uri;
     }
 
     URI of(IntelItem item) {
@@ -95,20 +78,5 @@ record PcsAddress(String base, String version, boolean intel, Optional<URI> root
     /** Some services want upper case. */
     private static String hex(Bytes bytes) {
         return bytes.toHex().toUpperCase(Locale.ROOT);
-    }
-
-    private static String withoutSlashes(String path) {
-        int end = path.length();
-        while (end > 0 && path.charAt(end - 1) == '/') {
-            end--;
-        }
-        return path.substring(0, end);
-    }
-
-    /** By what is written: asking a name service would put the answer into its hands. */
-    private static boolean isLoopback(String host) {
-        return host.equalsIgnoreCase("localhost")
-                || host.equals("[::1]")
-                || host.matches("127\\.[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}");
     }
 }

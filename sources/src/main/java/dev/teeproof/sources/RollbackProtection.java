@@ -19,23 +19,10 @@ import java.util.Optional;
  */
 public final class RollbackProtection implements IntelSource {
 
-    private static final int MAX_ENTRIES = 1000;
-    private static final long MAX_BYTES = 64L << 20;
+    private final NewestSeen<IntelItem, Endorsement> newest;
 
-    private final IntelSource upstream;
-    private final GenuineEndorsements genuine;
-    private final InstantSource clock;
-    private final EndorsementStore newest;
-
-    private RollbackProtection(
-            IntelSource upstream,
-            GenuineEndorsements genuine,
-            InstantSource clock,
-            Optional<EndorsementFolder> folder) {
-        this.upstream = upstream;
-        this.genuine = genuine;
-        this.clock = clock;
-        this.newest = new EndorsementStore(EndorsementFolder.Use.NEWEST, MAX_ENTRIES, MAX_BYTES, folder, genuine);
+    private RollbackProtection(NewestSeen<IntelItem, Endorsement> newest) {
+        this.newest = newest;
     }
 
     /** @param folder remembers across restarts, and may be the one of a cache; without it the process alone remembers */
@@ -44,41 +31,12 @@ public final class RollbackProtection implements IntelSource {
             GenuineEndorsements genuine,
             InstantSource clock,
             Optional<EndorsementFolder> folder) {
-        return new RollbackProtection(upstream, genuine, clock, folder);
+        return new RollbackProtection(
+                new NewestSeen<>(IntelKind.source(upstream), new IntelKind(genuine), clock, folder));
     }
 
     @Override
     public IntelAnswer fetch(IntelItem item, Instant at) throws SourceUnavailableException {
-        IntelAnswer answer = upstream.fetch(item, at);
-        if (item instanceof IntelItem.PckCertificate) {
-            // A certificate proves itself by the quote that it verifies, and is not followed by a newer one of its TCB.
-            return answer;
-        }
-        Endorsement given = answer.endorsement();
-        Optional<Statement> stated = Statement.ifReadable(given);
-        if (stated.isEmpty() || genuine.trouble(item, given).isPresent()) {
-            return answer;
-        }
-        Optional<KeptEndorsement> seen = newest.reread(item);
-        Optional<Statement> before = seen.flatMap(kept -> Statement.ifReadable(kept.endorsement()));
-        if (seen.isEmpty() || before.isEmpty() || !isOlder(stated.get(), before.get())) {
-            if (seen.isEmpty() || !seen.get().endorsement().equals(given)) {
-                newest.put(item, new KeptEndorsement(given, clock.instant()));
-            }
-            return answer;
-        }
-        String words = "gave the " + item.inWords() + " " + stated.get().inWords() + ", older than that seen before, "
-                + before.get().inWords();
-        if (!before.get().inDate(at)) {
-            throw new SourceUnavailableException(given.source(), words);
-        }
-        return IntelAnswer.of(seen.get().endorsement()).noting(given.source() + " " + words + ", which is used");
-    }
-
-    private static boolean isOlder(Statement given, Statement seen) {
-        boolean lowerNumber = given.evaluation().isPresent()
-                && seen.evaluation().isPresent()
-                && given.evaluation().getAsInt() < seen.evaluation().getAsInt();
-        return given.issued().isBefore(seen.issued()) || lowerNumber;
+        return IntelKind.answer(newest.fetch(item, at));
     }
 }

@@ -45,18 +45,16 @@ record Statement(Instant issued, Instant until, OptionalInt evaluation, Fit item
         }
     }
 
+    StatedDates dates() {
+        return new StatedDates(issued, until, evaluation);
+    }
+
     boolean inDate(Instant at) {
-        return !at.isBefore(issued) && !at.isAfter(until);
+        return dates().inDate(at);
     }
 
     boolean isFor(IntelItem item) {
         return items.isFor(item);
-    }
-
-    /** The dates as a person would tell them. */
-    String inWords() {
-        String number = evaluation.isPresent() ? " (TCB evaluation " + evaluation.getAsInt() + ")" : "";
-        return "issued " + issued + number;
     }
 
     private static Statement of(IssuedDocument document) throws MalformedEvidenceException {

@@ -1,6 +1,7 @@
 package dev.teeproof.sources;
 
 import static dev.teeproof.sources.Simulated.AT;
+import static dev.teeproof.sources.Simulated.KIND;
 import static dev.teeproof.sources.Simulated.TCB_INFO;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,8 +42,8 @@ class EndorsementFolderTest {
         folder = EndorsementFolder.open(temp.resolve("a/b"), told::add);
     }
 
-    private static KeptEndorsement kept(IntelItem item) {
-        return new KeptEndorsement(Simulated.endorsement(item, 0), AT);
+    private static KeptEndorsement<Endorsement> kept(IntelItem item) {
+        return new KeptEndorsement<>(Simulated.endorsement(item, 0), AT);
     }
 
     private List<Path> files() throws IOException {
@@ -58,10 +59,10 @@ class EndorsementFolderTest {
     @ParameterizedTest
     @MethodSource("items")
     void whatWasWrittenIsRead(IntelItem item) throws IOException {
-        folder.write(Use.CACHED, item, kept(item));
+        folder.write(Use.CACHED, item, kept(item), KIND);
 
-        assertThat(folder.read(Use.CACHED, item)).contains(kept(item));
-        assertThat(folder.read(Use.NEWEST, item)).isEmpty();
+        assertThat(folder.read(Use.CACHED, item, KIND)).contains(kept(item));
+        assertThat(folder.read(Use.NEWEST, item, KIND)).isEmpty();
         assertThat(files()).singleElement().asString().matches(".*/cached-[0-9a-f]{64}\\.json");
         assertThat(told).isEmpty();
     }
@@ -75,51 +76,51 @@ class EndorsementFolderTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 100, 2000, -1})
     void aTornFileIsIgnoredAndToldOnce(int size) throws IOException {
-        folder.write(Use.CACHED, TCB_INFO, kept(TCB_INFO));
+        folder.write(Use.CACHED, TCB_INFO, kept(TCB_INFO), KIND);
         Path file = files().get(0);
         byte[] whole = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(whole, size < 0 ? whole.length + size : size));
 
-        assertThat(folder.read(Use.CACHED, TCB_INFO)).isEmpty();
-        assertThat(folder.read(Use.CACHED, TCB_INFO)).isEmpty();
+        assertThat(folder.read(Use.CACHED, TCB_INFO, KIND)).isEmpty();
+        assertThat(folder.read(Use.CACHED, TCB_INFO, KIND)).isEmpty();
         assertThat(told).singleElement().asString().contains("is ignored").contains(file.toString());
 
-        folder.write(Use.CACHED, TCB_INFO, kept(TCB_INFO));
-        assertThat(folder.read(Use.CACHED, TCB_INFO)).contains(kept(TCB_INFO));
+        folder.write(Use.CACHED, TCB_INFO, kept(TCB_INFO), KIND);
+        assertThat(folder.read(Use.CACHED, TCB_INFO, KIND)).contains(kept(TCB_INFO));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"UpToDate", "2026-05-01T00:00:00Z", "simulated", "-----BEGIN"})
     void aChangedFileIsIgnored(String piece) throws IOException {
-        folder.write(Use.CACHED, TCB_INFO, kept(TCB_INFO));
+        folder.write(Use.CACHED, TCB_INFO, kept(TCB_INFO), KIND);
         Path file = files().get(0);
         String text = Files.readString(file);
         assertThat(text).contains(piece);
         Files.writeString(file, text.replace(piece, piece.substring(1)));
 
-        assertThat(folder.read(Use.CACHED, TCB_INFO)).isEmpty();
+        assertThat(folder.read(Use.CACHED, TCB_INFO, KIND)).isEmpty();
         assertThat(told).hasSize(1);
     }
 
     @Test
     void theFileOfAnotherItemIsIgnored() throws IOException {
-        folder.write(Use.CACHED, Simulated.QE_IDENTITY, kept(Simulated.QE_IDENTITY));
+        folder.write(Use.CACHED, Simulated.QE_IDENTITY, kept(Simulated.QE_IDENTITY), KIND);
         Path other = files().get(0);
-        folder.write(Use.CACHED, TCB_INFO, kept(TCB_INFO));
+        folder.write(Use.CACHED, TCB_INFO, kept(TCB_INFO), KIND);
         Path file =
                 files().stream().filter(path -> !path.equals(other)).findFirst().orElseThrow();
         Files.write(file, Files.readAllBytes(other));
 
-        assertThat(folder.read(Use.CACHED, TCB_INFO)).isEmpty();
+        assertThat(folder.read(Use.CACHED, TCB_INFO, KIND)).isEmpty();
         assertThat(told).singleElement().asString().contains("item");
     }
 
     @Test
     void aFileThatIsTooLongIsNotTaken() throws IOException {
-        folder.write(Use.CACHED, TCB_INFO, kept(TCB_INFO));
+        folder.write(Use.CACHED, TCB_INFO, kept(TCB_INFO), KIND);
         Files.write(files().get(0), new byte[EndorsementFolder.MAX_FILE + 1]);
 
-        assertThat(folder.read(Use.CACHED, TCB_INFO)).isEmpty();
+        assertThat(folder.read(Use.CACHED, TCB_INFO, KIND)).isEmpty();
         assertThat(told).singleElement().asString().contains("longer than");
     }
 
@@ -128,7 +129,7 @@ class EndorsementFolderTest {
         EndorsementFolder small = EndorsementFolder.open(temp.resolve("a/b"), 3, told::add);
         Files.writeString(temp.resolve("a/b/README"), "not ours");
         for (int i = 0; i < 6; i++) {
-            small.write(Use.CACHED, item(i), kept(TCB_INFO));
+            small.write(Use.CACHED, item(i), kept(TCB_INFO), KIND);
             for (Path file : files()) {
                 FileTime time = Files.getLastModifiedTime(file);
                 Files.setLastModifiedTime(file, FileTime.from(time.toInstant().minus(Duration.ofMinutes(1))));
@@ -136,9 +137,9 @@ class EndorsementFolderTest {
         }
 
         assertThat(files()).hasSize(4);
-        assertThat(small.read(Use.CACHED, item(2))).isEmpty();
-        assertThat(small.read(Use.CACHED, item(3))).isPresent();
-        assertThat(small.read(Use.CACHED, item(5))).isPresent();
+        assertThat(small.read(Use.CACHED, item(2), KIND)).isEmpty();
+        assertThat(small.read(Use.CACHED, item(3), KIND)).isPresent();
+        assertThat(small.read(Use.CACHED, item(5), KIND)).isPresent();
     }
 
     @Test
@@ -147,7 +148,7 @@ class EndorsementFolderTest {
         Path writing = Files.writeString(temp.resolve("a/b/cached-456.tmp"), "{");
         Files.setLastModifiedTime(torn, FileTime.from(AT.minus(Duration.ofHours(2))));
         Files.setLastModifiedTime(writing, FileTime.from(AT.minus(Duration.ofMinutes(2))));
-        folder.write(Use.CACHED, TCB_INFO, kept(TCB_INFO));
+        folder.write(Use.CACHED, TCB_INFO, kept(TCB_INFO), KIND);
 
         assertThat(torn).doesNotExist();
         assertThat(writing).exists();
@@ -192,7 +193,7 @@ class EndorsementFolderTest {
                 .build();
         first.fetch(TCB_INFO, AT);
         clock.pass(Duration.ofHours(25));
-        folder.write(Use.CACHED, TCB_INFO, new KeptEndorsement(Simulated.endorsement(TCB_INFO, 1), clock.instant()));
+        folder.write(Use.CACHED, TCB_INFO, new KeptEndorsement<>(Simulated.endorsement(TCB_INFO, 1), clock.instant()), KIND);
         first.fetch(TCB_INFO, clock.instant());
 
         assertThat(first.fetch(TCB_INFO, clock.instant()).endorsement()).isEqualTo(Simulated.endorsement(TCB_INFO, 1));
@@ -201,7 +202,7 @@ class EndorsementFolderTest {
 
     @Test
     void aForgedFileWithARightChecksumIsNotServed() throws Exception {
-        folder.write(Use.CACHED, TCB_INFO, new KeptEndorsement(Simulated.forged(TCB_INFO, 0), AT));
+        folder.write(Use.CACHED, TCB_INFO, new KeptEndorsement<>(Simulated.forged(TCB_INFO, 0), AT), KIND);
         FakeSource upstream = FakeSource.of(0);
         CachedSource cache = CachedSource.over(upstream, Simulated.genuine(), new ManualClock())
                 .folder(folder)
@@ -213,7 +214,7 @@ class EndorsementFolderTest {
 
     @Test
     void theTextOfTheFileSaysWhatItIs() throws MalformedEvidenceException {
-        Bytes file = kept(TCB_INFO).write(TCB_INFO);
+        Bytes file = kept(TCB_INFO).write(TCB_INFO, KIND);
         assertThat(new String(file.toArray(), StandardCharsets.UTF_8))
                 .startsWith("{\"format\":\"teeproof kept endorsement 1\",\"item\":\"tcb TDX 90c06f000000 standard\","
                         + "\"fetchedAt\":\"2026-05-01T00:00:00Z\",\"source\":\"simulated\"");
@@ -231,6 +232,6 @@ class EndorsementFolderTest {
         all.add(new IntelItem.TcbInfo(Tee.TDX, Bytes.hex("90c06f000000"), IntelItem.Update.EARLY));
         all.add(new IntelItem.QeIdentity(Tee.TDX, IntelItem.Update.EARLY));
         all.add(new IntelItem.QeIdentity(Tee.SGX, IntelItem.Update.STANDARD));
-        assertThat(all.stream().map(IntelItem::key)).doesNotHaveDuplicates();
+        assertThat(all.stream().map(IntelItem::line)).doesNotHaveDuplicates();
     }
 }

@@ -1,6 +1,7 @@
 package dev.teeproof.sources;
 
 import static dev.teeproof.sources.Simulated.AT;
+import static dev.teeproof.sources.Simulated.KIND;
 
 import dev.teeproof.dcap.PckCertificateId;
 import dev.teeproof.simulator.SimulatedEndorsements;
@@ -87,7 +88,7 @@ final class FailingService implements AutoCloseable {
 
     /** What the folder has of an item. */
     Optional<Endorsement> kept(Use use, IntelItem item) {
-        return folder.read(use, item).map(KeptEndorsement::endorsement);
+        return folder.read(use, item, KIND).map(KeptEndorsement::endorsement);
     }
 
     static PckCertificateId id(SimulatedEndorsements endorsements) {

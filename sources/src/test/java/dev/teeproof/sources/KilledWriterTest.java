@@ -1,6 +1,7 @@
 package dev.teeproof.sources;
 
 import static dev.teeproof.sources.Simulated.AT;
+import static dev.teeproof.sources.Simulated.KIND;
 import static dev.teeproof.sources.Simulated.TCB_INFO;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -48,14 +49,14 @@ class KilledWriterTest {
         assertThat(writer.exitValue()).isNotZero();
 
         assertWhole(folder);
-        folder.write(Use.CACHED, TCB_INFO, new KeptEndorsement(Simulated.endorsement(TCB_INFO, 9), AT));
-        assertThat(folder.read(Use.CACHED, TCB_INFO).orElseThrow().endorsement())
+        folder.write(Use.CACHED, TCB_INFO, new KeptEndorsement<>(Simulated.endorsement(TCB_INFO, 9), AT), KIND);
+        assertThat(folder.read(Use.CACHED, TCB_INFO, KIND).orElseThrow().endorsement())
                 .isEqualTo(Simulated.endorsement(TCB_INFO, 9));
         assertThat(told).isEmpty();
     }
 
     private static void assertWhole(EndorsementFolder folder) {
-        assertThat(folder.read(Use.CACHED, TCB_INFO).orElseThrow().endorsement().source())
+        assertThat(folder.read(Use.CACHED, TCB_INFO, KIND).orElseThrow().endorsement().source())
                 .isEqualTo("simulated");
     }
 
@@ -66,13 +67,13 @@ class KilledWriterTest {
 
         public static void main(String[] arguments) throws IOException {
             EndorsementFolder folder = EndorsementFolder.open(Path.of(arguments[0]), System.err::println);
-            KeptEndorsement one = new KeptEndorsement(Simulated.endorsement(TCB_INFO, 0), AT);
-            KeptEndorsement other = new KeptEndorsement(Simulated.endorsement(TCB_INFO, 1), AT);
-            folder.write(Use.CACHED, TCB_INFO, one);
+            KeptEndorsement<Endorsement> one = new KeptEndorsement<>(Simulated.endorsement(TCB_INFO, 0), AT);
+            KeptEndorsement<Endorsement> other = new KeptEndorsement<>(Simulated.endorsement(TCB_INFO, 1), AT);
+            folder.write(Use.CACHED, TCB_INFO, one, KIND);
             System.out.println("writing");
             while (true) {
-                folder.write(Use.CACHED, TCB_INFO, other);
-                folder.write(Use.CACHED, TCB_INFO, one);
+                folder.write(Use.CACHED, TCB_INFO, other, KIND);
+                folder.write(Use.CACHED, TCB_INFO, one, KIND);
             }
         }
     }

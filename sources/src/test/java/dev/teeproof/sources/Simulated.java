@@ -26,6 +26,9 @@ final class Simulated {
 
     static final Instant AT = Instant.parse("2026-05-01T00:00:00Z");
 
+    /** The machine's endorsements as something to keep. */
+    static final IntelKind KIND = new IntelKind(genuine());
+
     private Simulated() {}
 
     static AuthenticQuote quote() throws MalformedEvidenceException {

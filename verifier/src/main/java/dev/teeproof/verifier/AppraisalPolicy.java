@@ -4,6 +4,9 @@ import dev.teeproof.dcap.AcceptedState;
 import dev.teeproof.dcap.CompatibilityRule;
 import dev.teeproof.dcap.QuotePolicy;
 import dev.teeproof.dcap.TcbStatus;
+import dev.teeproof.snp.SnpPolicy;
+import dev.teeproof.snp.SnpState;
+import dev.teeproof.snp.SnpTcbStatus;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -13,13 +16,15 @@ import java.util.Set;
 /**
  * What a relying party accepts of a machine that is genuine. The default is the strictest.
  *
- * @param quote of the platform and the workload
+ * @param quote of an Intel platform and its workload
+ * @param snp of an AMD platform and its guest
  * @param acceptUnidentifiedApp machines whose log does not say which app runs
  * @param compatibility rules of other verifiers in the place of Intel's
  */
-public record AppraisalPolicy(QuotePolicy quote, boolean acceptUnidentifiedApp, Set<CompatibilityRule> compatibility) {
+public record AppraisalPolicy(
+        QuotePolicy quote, SnpPolicy snp, boolean acceptUnidentifiedApp, Set<CompatibilityRule> compatibility) {
 
-    public static final AppraisalPolicy STRICT = new AppraisalPolicy(QuotePolicy.STRICT, false, Set.of());
+    public static final AppraisalPolicy STRICT = new AppraisalPolicy(QuotePolicy.STRICT, SnpPolicy.STRICT, false, Set.of());
 
     private static final String UNIDENTIFIED_APP = "unidentified-app";
 
@@ -38,6 +43,11 @@ public record AppraisalPolicy(QuotePolicy quote, boolean acceptUnidentifiedApp, 
         for (AcceptedState state : AcceptedState.values()) {
             names.add(state.text());
         }
+        for (SnpState state : SnpState.values()) {
+            if (!names.contains(state.text())) {
+                names.add(state.text());
+            }
+        }
         names.add(UNIDENTIFIED_APP);
         return List.copyOf(names);
     }
@@ -49,29 +59,43 @@ public record AppraisalPolicy(QuotePolicy quote, boolean acceptUnidentifiedApp, 
      * @throws IllegalArgumentException for any other; Revoked is never accepted
      */
     public AppraisalPolicy accepting(String name) {
+        if (!names().contains(name)) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' is nothing that can be accepted; the names are " + String.join(", ", names()));
+        }
+        QuotePolicy intel = quote;
         Optional<TcbStatus> status = TcbStatus.of(name);
         if (status.isPresent()) {
-            return with(quote.accepting(status.get()));
+            intel = intel.accepting(status.get());
         }
         Optional<AcceptedState> state = AcceptedState.of(name);
         if (state.isPresent()) {
-            return with(quote.accepting(state.get()));
+            intel = intel.accepting(state.get());
         }
-        if (name.equals(UNIDENTIFIED_APP)) {
-            return new AppraisalPolicy(quote, true, compatibility);
-        }
-        throw new IllegalArgumentException(
-                "'" + name + "' is nothing that can be accepted; the names are " + String.join(", ", names()));
+        return new AppraisalPolicy(
+                intel, snpAccepting(name), acceptUnidentifiedApp || name.equals(UNIDENTIFIED_APP), compatibility);
+    }
+
+    /** What has the same name with AMD is accepted there too. */
+    private SnpPolicy snpAccepting(String name) {
+        SnpPolicy.Builder amd = snp.toBuilder();
+        SnpTcbStatus.of(name).ifPresent(amd::accept);
+        SnpState.of(name).ifPresent(amd::accept);
+        return amd.build();
     }
 
     public AppraisalPolicy with(QuotePolicy other) {
-        return new AppraisalPolicy(other, acceptUnidentifiedApp, compatibility);
+        return new AppraisalPolicy(other, snp, acceptUnidentifiedApp, compatibility);
+    }
+
+    public AppraisalPolicy with(SnpPolicy other) {
+        return new AppraisalPolicy(quote, other, acceptUnidentifiedApp, compatibility);
     }
 
     /** With one more rule of another verifier in the place of Intel's. */
     public AppraisalPolicy with(CompatibilityRule rule) {
         Set<CompatibilityRule> more = EnumSet.of(rule);
         more.addAll(compatibility);
-        return new AppraisalPolicy(quote, acceptUnidentifiedApp, more);
+        return new AppraisalPolicy(quote, snp, acceptUnidentifiedApp, more);
     }
 }

@@ -112,18 +112,8 @@ final class DstackClaims {
         claims.add(Claim.of(ClaimName.ACPI_LOADER_SHA384, acpi.loader(), boot(0, 9, signed)));
         claims.add(Claim.of(ClaimName.ACPI_RSDP_SHA384, acpi.rsdp(), boot(0, 10, signed)));
         claims.add(Claim.of(ClaimName.ACPI_TABLES_SHA384, acpi.tables(), boot(0, 11, signed)));
-        Proof fits = new Proof.FitsTo(ClaimName.MRTD, signed);
-        if (references.osImageHashes().contains(committed.osImageHash())) {
-            Proof matches = new Proof.MatchesReference(references.source(), signed);
-            claims.add(Claim.of(ClaimName.OS_IMAGE_HASH, committed.osImageHash(), matches));
-            claims.add(Claim.of(
-                    ClaimName.MEASUREMENT_DOCUMENT,
-                    committed.documentHash(),
-                    new Proof.CommittedBy(ClaimName.OS_IMAGE_HASH, matches)));
-        } else {
-            claims.add(Claim.of(ClaimName.OS_IMAGE_HASH, committed.osImageHash(), fits));
-            claims.add(Claim.of(ClaimName.MEASUREMENT_DOCUMENT, committed.documentHash(), fits));
-        }
+        OsImageClaims.of(
+                committed.osImageHash(), committed.documentHash(), ClaimName.MRTD, signed, references, claims);
         claims.add(Claim.of(ClaimName.MEMORY_SIZE, vm.memorySize(), new Proof.FitsTo(ClaimName.RTMR0, signed)));
         shape(vm, claims);
     }

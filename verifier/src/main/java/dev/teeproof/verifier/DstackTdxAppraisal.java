@@ -29,9 +29,7 @@ import java.util.List;
  */
 final class DstackTdxAppraisal {
 
-    private final Quote sent;
-    private final Platform.Tdx platform;
-    private final Stack stack;
+    private final Evidence.DstackTdx evidence;
     private final QuoteAppraisal quotes;
     private final AppraisalPolicy policy;
     private final OsImageAppraisal osImage;
@@ -42,30 +40,23 @@ final class DstackTdxAppraisal {
     private List<EndorsementUse> used = List.of();
 
     DstackTdxAppraisal(
-            Quote sent,
-            Platform.Tdx platform,
-            Stack stack,
-            QuoteAppraisal quotes,
-            AppraisalPolicy policy,
-            ReferenceValues references) {
-        this.sent = sent;
-        this.platform = platform;
-        this.stack = stack;
+            Evidence.DstackTdx evidence, QuoteAppraisal quotes, AppraisalPolicy policy, ReferenceValues references) {
+        this.evidence = evidence;
         this.quotes = quotes;
         this.policy = policy;
-        this.osImage = new OsImageAppraisal(stack.config(), references);
+        this.osImage = new OsImageAppraisal(evidence.attestation().stack().config(), references);
         this.checks = new CheckList(planned());
     }
 
     /** What this kind of evidence needs. The configuration chooses the image's path, and with it the image's checks. */
     private List<CheckCode> planned() {
         List<CheckCode> planned = new ArrayList<>(quotes.quotes().checks(Tee.TDX));
-        planned.addAll(DstackCheck.ALL);
+        planned.addAll(DstackCheck.TDX);
         planned.addAll(osImage.variant() == VmConfig.Variant.LITE ? ImageCheck.LITE : ImageCheck.LEGACY);
         return planned;
     }
 
-    AttestationResult result(List<String> warnings, Instant at) {
+    AttestationResult result(Instant at) {
         try {
             appraise(at);
         } catch (CheckFailedException e) {
@@ -73,11 +64,14 @@ final class DstackTdxAppraisal {
         } catch (SourceUnavailableException e) {
             checks.because(e.source() + ": " + e.lastAnswer());
         }
-        caveats.addAll(0, warnings);
+        caveats.addAll(0, evidence.warnings());
         return new AttestationResult("dstack on Intel TDX", checks.checks(), claims, used, caveats, at);
     }
 
     private void appraise(Instant at) throws CheckFailedException, SourceUnavailableException {
+        Quote sent = evidence.quote();
+        Platform.Tdx platform = evidence.platform();
+        Stack stack = evidence.attestation().stack();
         VerifiedQuote quote;
         try {
             quote = quotes.verify(sent, at, checks);

@@ -10,23 +10,44 @@ import dev.teeproof.dcap.QuoteFault;
 import dev.teeproof.dcap.Tee;
 import dev.teeproof.dstack.Attestation;
 import dev.teeproof.dstack.Platform;
+import dev.teeproof.dstack.SnpCertChain;
 import dev.teeproof.dstack.VerificationRequest;
+import dev.teeproof.snp.ExtendedReport;
+import dev.teeproof.snp.SnpReport;
+import dev.teeproof.snp.VekEndorsement;
 import java.util.List;
+import java.util.Optional;
 
-/** What an attester sent: decoded down to the fields of its quote, and not verified. */
+/** What an attester sent: decoded down to the fields of its quote or report, and not verified. */
 public sealed interface Evidence {
 
     /** Bytes. */
     int MAX_SIZE = VerificationRequest.MAX_SIZE;
 
-    Quote quote();
-
     /** What was ignored in it that could be taken for heard. */
     List<String> warnings();
 
-    /** A dstack attestation: a quote with its event log and configuration. */
-    record Dstack(Attestation attestation, Quote quote, List<String> warnings) implements Evidence {
-        public Dstack {
+    /** A dstack attestation of a TDX domain: a quote with its event log and configuration. */
+    record DstackTdx(Attestation attestation, Platform.Tdx platform, Quote quote, List<String> warnings)
+            implements Evidence {
+        public DstackTdx {
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    /**
+     * A dstack attestation of an SNP guest: a report with its configuration.
+     *
+     * @param endorsement the certificate of the report's key, where it came along
+     */
+    record DstackSnp(
+            Attestation attestation,
+            Platform.Snp platform,
+            SnpReport report,
+            Optional<VekEndorsement> endorsement,
+            List<String> warnings)
+            implements Evidence {
+        public DstackSnp {
             warnings = List.copyOf(warnings);
         }
     }
@@ -41,6 +62,18 @@ public sealed interface Evidence {
         }
     }
 
+    /** An SNP report by itself, with the certificates that came beside it. */
+    record BareReport(ExtendedReport sent) implements Evidence {
+        @Override
+        public List<String> warnings() {
+            return List.of();
+        }
+
+        Optional<VekEndorsement> endorsement() {
+            return VekEndorsement.of(sent.report(), sent.certificates());
+        }
+    }
+
     /** An attestation that was decoded already. */
     static Evidence of(Attestation attestation, List<String> warnings) throws MalformedEvidenceException {
         return switch (attestation.platform()) {
@@ -50,14 +83,19 @@ public sealed interface Evidence {
                     throw new MalformedEvidenceException(
                             QuoteFault.QUOTE_BAD_TEE, "quote.header.tee_type", 4, "81, TDX, in a dstack attestation");
                 }
-                yield new Dstack(attestation, quote, warnings);
+                yield new DstackTdx(attestation, tdx, quote, warnings);
+            }
+            case Platform.Snp snp -> {
+                SnpReport report = SnpReport.parse(snp.report());
+                yield new DstackSnp(attestation, snp, report, SnpCertChain.endorsement(snp, report), warnings);
             }
         };
     }
 
     /**
      * Reads evidence in any of its forms, told apart by its first bytes: a dstack verification request in JSON, a dstack
-     * versioned attestation, or one in hexadecimal text; or a quote, raw, in hexadecimal text or in Base64.
+     * versioned attestation, or one in hexadecimal text; or a quote or an SNP report with or without a certificate table, raw, in
+     * hexadecimal text or in Base64.
      *
      * @throws MalformedEvidenceException if it is none of them, or of a kind that is not supported yet
      */
@@ -68,6 +106,9 @@ public sealed interface Evidence {
             return of(request.attestation(), request.warnings());
         }
         Bytes raw = unwrapped(bytes, start);
+        if (ExtendedReport.isOne(raw)) {
+            return new BareReport(ExtendedReport.read(raw));
+        }
         return isQuote(raw) ? new BareQuote(Quote.parse(raw)) : of(Attestation.decode(raw), List.of());
     }
 
@@ -78,6 +119,15 @@ public sealed interface Evidence {
      */
     static Quote readQuote(Bytes bytes) throws MalformedEvidenceException {
         return Quote.parse(unwrapped(bytes, start(bytes)));
+    }
+
+    /**
+     * Reads an SNP report with or without a certificate table, raw, in hexadecimal text or in Base64.
+     *
+     * @throws MalformedEvidenceException if it is none
+     */
+    static ExtendedReport readReport(Bytes bytes) throws MalformedEvidenceException {
+        return ExtendedReport.read(unwrapped(bytes, start(bytes)));
     }
 
     /** The first byte that is not blank. */
@@ -96,15 +146,18 @@ public sealed interface Evidence {
         return start;
     }
 
-    /** A quote begins with its version, 3 to 5 in two bytes: in Base64 that is {@code AwA}, {@code BAA} or {@code BQA}. */
+    /**
+     * A quote begins with its version in two bytes, 3 to 5, a report with its in four, 2 to 5, or with the header of the firmware's
+     * answer: in Base64 that is {@code AgA} to {@code BQA}, or {@code AAA}.
+     */
     private static Bytes unwrapped(Bytes bytes, int start) throws MalformedEvidenceException {
         int first = bytes.at(start);
-        if (isQuote(bytes) || first >= 0x80) {
+        if (isQuote(bytes) || ExtendedReport.isOne(bytes) || first >= 0x80) {
             return bytes;
         }
         if (first == 'A' || first == 'B') {
             String text = bytes.toUtf8("evidence").strip();
-            if (text.matches("(?s)(AwA|BAA|BQA).*")) {
+            if (text.matches("(?s)(AgA|AwA|BAA|BQA|AAAAAKAE).*")) {
                 return Base64Text.decode(text.replaceAll("\\s", ""), "evidence");
             }
         }

@@ -5,7 +5,6 @@ import static dev.teeproof.image.ImageCheck.MEASUREMENT_MISSING;
 import static dev.teeproof.image.ImageCheck.MEMORY_SIZE;
 import static dev.teeproof.image.ImageCheck.MRTD_MISMATCH;
 import static dev.teeproof.image.ImageCheck.OS_IMAGE_MISSING;
-import static dev.teeproof.image.ImageCheck.OS_IMAGE_REFERENCE;
 import static dev.teeproof.image.ImageCheck.OVMF_VARIANT;
 import static dev.teeproof.image.ImageCheck.QEMU_VERSION;
 import static dev.teeproof.image.ImageCheck.RTMR0_MISMATCH;
@@ -112,7 +111,7 @@ final class OsImageAppraisal {
             CommittedMeasurement<TdxMeasurement> committed = committed(vm, checks);
             AcpiDigests acpi = recompute(vm, committed.measurement(), quote.tdReport(), eventLog, checks);
             // An image that is not expected still is what the machine runs.
-            checks.record(reference(committed));
+            checks.record(references.check(committed.osImageHash()));
             DstackClaims.ofImage(quote, vm, committed, acpi, references, claims);
         } catch (CheckFailedException e) {
             DstackClaims.unprovenConfig(config, claims);
@@ -210,16 +209,5 @@ final class OsImageAppraisal {
         } catch (MalformedEvidenceException e) {
             throw checks.failure(ACPI_EVENTS, e.inWords());
         }
-    }
-
-    private Check reference(CommittedMeasurement<TdxMeasurement> committed) {
-        if (references.osImageHashes().isEmpty()) {
-            return Check.notApplicable(OS_IMAGE_REFERENCE, "nobody has said which OS image to expect");
-        }
-        return Check.that(
-                OS_IMAGE_REFERENCE,
-                references.osImageHashes().contains(committed.osImageHash()),
-                "the OS image " + committed.osImageHash() + " is one that " + references.source() + " expects",
-                "the OS image " + committed.osImageHash() + " is none that " + references.source() + " expects");
     }
 }

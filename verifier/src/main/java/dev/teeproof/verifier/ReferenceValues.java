@@ -1,6 +1,8 @@
 package dev.teeproof.verifier;
 
 import dev.teeproof.codec.Bytes;
+import dev.teeproof.image.ImageCheck;
+import dev.teeproof.result.Check;
 import java.util.Set;
 
 /**
@@ -17,5 +19,17 @@ public record ReferenceValues(String source, Set<Bytes> osImageHashes) {
 
     public ReferenceValues {
         osImageHashes = Set.copyOf(osImageHashes);
+    }
+
+    /** Whether an image that was bound to the hardware's evidence is expected. */
+    Check check(Bytes osImageHash) {
+        if (osImageHashes.isEmpty()) {
+            return Check.notApplicable(ImageCheck.OS_IMAGE_REFERENCE, "nobody has said which OS image to expect");
+        }
+        return Check.that(
+                ImageCheck.OS_IMAGE_REFERENCE,
+                osImageHashes.contains(osImageHash),
+                "the OS image " + osImageHash + " is one that " + source + " expects",
+                "the OS image " + osImageHash + " is none that " + source + " expects");
     }
 }

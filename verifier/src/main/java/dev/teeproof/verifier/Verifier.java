@@ -3,9 +3,11 @@ package dev.teeproof.verifier;
 import dev.teeproof.crypto.SignatureVerifier;
 import dev.teeproof.dcap.QuoteVerifier;
 import dev.teeproof.dcap.TrustAnchors;
-import dev.teeproof.dstack.Platform;
 import dev.teeproof.result.AttestationResult;
 import dev.teeproof.result.SourceUnavailableException;
+import dev.teeproof.snp.AmdTrustAnchors;
+import dev.teeproof.snp.SnpVerifier;
+import dev.teeproof.sources.AmdSource;
 import dev.teeproof.sources.CollateralSource;
 import java.time.Instant;
 
@@ -19,6 +21,7 @@ import java.time.Instant;
 public final class Verifier {
 
     private final QuoteAppraisal quotes;
+    private final SnpAppraisal reports;
     private final AppraisalPolicy policy;
     private final ReferenceValues references;
 
@@ -31,10 +34,16 @@ public final class Verifier {
                         .withSignatures(builder.signatures)
                         .remembering(builder.remembered),
                 builder.endorsements);
+        this.reports = new SnpAppraisal(
+                SnpVerifier.of(builder.amdAnchors)
+                        .withPolicy(policy.snp())
+                        .withSignatures(builder.signatures)
+                        .remembering(builder.remembered),
+                builder.amdEndorsements);
         this.references = builder.references;
     }
 
-    /** A builder whose defaults are the strictest: Intel's root alone, UpToDate alone, no collateral. */
+    /** A builder whose defaults are the strictest: Intel's and AMD's roots alone, UpToDate alone, no endorsements. */
     public static Builder builder() {
         return new Builder();
     }
@@ -46,20 +55,14 @@ public final class Verifier {
      */
     public AttestationResult verify(Evidence evidence, Instant at) {
         return switch (evidence) {
-            case Evidence.Dstack dstack ->
-                switch (dstack.attestation().platform()) {
-                    case Platform.Tdx tdx ->
-                        new DstackTdxAppraisal(
-                                        dstack.quote(),
-                                        tdx,
-                                        dstack.attestation().stack(),
-                                        quotes,
-                                        policy,
-                                        references)
-                                .result(dstack.warnings(), at);
-                };
+            case Evidence.DstackTdx dstack ->
+                new DstackTdxAppraisal(dstack, quotes, policy, references).result(at);
+            case Evidence.DstackSnp dstack ->
+                new DstackSnpAppraisal(dstack, reports, policy, references).result(at);
             case Evidence.BareQuote bare ->
                 new BareQuoteAppraisal(quotes, policy.quote().expected().namesWorkload()).result(bare, at);
+            case Evidence.BareReport bare ->
+                new BareReportAppraisal(reports, policy.snp().expected().namesWorkload()).result(bare, at);
         };
     }
 
@@ -69,7 +72,11 @@ public final class Verifier {
         private CollateralSource endorsements = quote -> {
             throw new SourceUnavailableException("Intel's collateral", "no source was configured");
         };
+        private AmdSource amdEndorsements = (item, at) -> {
+            throw new SourceUnavailableException("AMD's endorsements", "no source was configured");
+        };
         private TrustAnchors anchors = TrustAnchors.intel();
+        private AmdTrustAnchors amdAnchors = AmdTrustAnchors.amd();
         private SignatureVerifier signatures = SignatureVerifier.ofPlatform();
         private AppraisalPolicy policy = AppraisalPolicy.STRICT;
         private ReferenceValues references = ReferenceValues.NONE;
@@ -77,15 +84,27 @@ public final class Verifier {
 
         private Builder() {}
 
-        /** Where collateral comes from; without one, no evidence is affirmed. */
+        /** Where Intel's collateral comes from; without one, no quote is affirmed. */
         public Builder endorsements(CollateralSource source) {
             this.endorsements = source;
             return this;
         }
 
-        /** The roots that are trusted; Intel's by default. */
+        /** Where certificates of report-signing keys that did not come along, and AMD's revocation lists, come from. */
+        public Builder endorsements(AmdSource source) {
+            this.amdEndorsements = source;
+            return this;
+        }
+
+        /** The roots that quotes may end at; Intel's by default. */
         public Builder trustAnchors(TrustAnchors roots) {
             this.anchors = roots;
+            return this;
+        }
+
+        /** The roots that reports may end at; AMD's by default. */
+        public Builder trustAnchors(AmdTrustAnchors roots) {
+            this.amdAnchors = roots;
             return this;
         }
 

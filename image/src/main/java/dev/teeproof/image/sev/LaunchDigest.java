@@ -105,9 +105,8 @@ public final class LaunchDigest {
     /** One object digests every page and every PAGE_INFO, in place: a firmware has thousands of them. */
     private LaunchDigest pages(int type, long gpa, Bytes content) {
         requirePages(gpa, content.size());
-        ByteBuffer page = content.asBuffer();
         for (int from = 0; from < content.size(); from += PAGE) {
-            hasher.update(page.limit(from + PAGE)).finishInto(pageInfo, CONTENTS);
+            hasher.update(content, from, from + PAGE).finishInto(pageInfo, CONTENTS);
             add(type, gpa + from);
         }
         return this;
@@ -125,7 +124,7 @@ public final class LaunchDigest {
     private void add(int type, long gpa) {
         pageInfo[PAGE_TYPE] = (byte) type;
         fields.putLong(GPA, gpa);
-        hasher.update(pageInfo).finishInto(pageInfo, 0);
+        hasher.update(pageInfo, 0, pageInfo.length).finishInto(pageInfo, 0);
     }
 
     private static void requirePages(long gpa, long size) {

@@ -19,6 +19,7 @@ import dev.teeproof.result.Claim;
 import dev.teeproof.result.ClaimName;
 import dev.teeproof.result.ClaimValue;
 import dev.teeproof.result.Outcome;
+import dev.teeproof.snp.SnpCheck;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,8 @@ import java.util.Set;
  * prefixes; besides them the verdict, the checks and the claims.
  *
  * <p>{@code is_valid} has dstack's meaning: a TCB status never makes it false by itself, nor does a log that names no app.
- * Anything else that failed, was not accepted or could not be checked does.
+ * Anything else that failed, was not accepted or could not be checked does. {@code event_log_verified} is false for SEV-SNP, which
+ * has no register that a log could be replayed to, and {@code is_valid} does not depend on it there.
  */
 public final class DstackResponse {
 
@@ -50,7 +52,12 @@ public final class DstackResponse {
             return switch (code) {
                 case QuoteCheck quote -> QUOTE;
                 case ImageCheck image -> OS_IMAGE;
-                case DstackCheck dstack -> dstack == DstackCheck.APP_IDENTITY ? APP_INFO : QUOTE;
+                case DstackCheck dstack ->
+                    switch (dstack) {
+                        case APP_IDENTITY -> APP_INFO;
+                        case MR_CONFIG_DIFFERS -> OS_IMAGE;
+                        default -> QUOTE;
+                    };
                 default -> QUOTE;
             };
         }
@@ -58,7 +65,12 @@ public final class DstackResponse {
 
     /** What dstack reports and does not refuse. */
     private static final Set<CheckCode> REPORTED =
-            Set.of(QuoteCheck.TCB_STATUS_REJECTED, QuoteCheck.SGX_TCB_REVOKED, DstackCheck.APP_IDENTITY);
+            Set.of(
+                    QuoteCheck.TCB_STATUS_REJECTED,
+                    QuoteCheck.SGX_TCB_REVOKED,
+                    SnpCheck.TCB_STATUS_REJECTED,
+                    SnpCheck.PROVISIONAL_FIRMWARE,
+                    DstackCheck.APP_IDENTITY);
 
     private static final JsonNull NULL = new JsonNull();
 
@@ -112,12 +124,12 @@ public final class DstackResponse {
         Optional<DstackResponse> verified = quote ? answer : Optional.empty();
         Map<String, JsonValue> details = new LinkedHashMap<>();
         details.put("quote_verified", new JsonBoolean(quote));
-        details.put("event_log_verified", new JsonBoolean(valid));
+        details.put("event_log_verified", new JsonBoolean(valid && !answer.get().snp()));
         details.put("os_image_hash_verified", new JsonBoolean(quote && image));
         details.put("acpi_tables_verified", new JsonBoolean(false));
         details.put("os_image_is_dev", NULL);
         details.put("os_image_version", NULL);
-        details.put("tee_variant", quote ? new JsonString("dstack-tdx") : NULL);
+        details.put("tee_variant", verified.<JsonValue>map(DstackResponse::teeVariant).orElse(NULL));
         details.put(
                 "report_data",
                 verified.<JsonValue>map(from -> from.text(ClaimName.REPORT_DATA))
@@ -132,6 +144,14 @@ public final class DstackResponse {
             details.put("boot_info", answer.get().bootInfo());
         }
         return details;
+    }
+
+    private boolean snp() {
+        return result.checks().stream().anyMatch(check -> check.code() instanceof SnpCheck);
+    }
+
+    private JsonString teeVariant() {
+        return new JsonString(snp() ? "dstack-amd-sev-snp" : "dstack-tdx");
     }
 
     private static JsonString reason(Check check) {
@@ -169,16 +189,18 @@ public final class DstackResponse {
                 "key_provider_info",
                 new JsonString(bytes(ClaimName.KEY_PROVIDER).toHex()));
         json.put("init_script_hashes", texts(ClaimName.INIT_SCRIPT_HASHES));
-        for (ClaimName register :
-                List.of(ClaimName.MRTD, ClaimName.RTMR0, ClaimName.RTMR1, ClaimName.RTMR2, ClaimName.RTMR3)) {
-            json.put(register.text(), text(register));
+        if (!snp()) {
+            for (ClaimName register :
+                    List.of(ClaimName.MRTD, ClaimName.RTMR0, ClaimName.RTMR1, ClaimName.RTMR2, ClaimName.RTMR3)) {
+                json.put(register.text(), text(register));
+            }
         }
         return JsonObject.of(json);
     }
 
     private JsonObject bootInfo() {
         Map<String, JsonValue> json = new LinkedHashMap<>();
-        json.put("teeVariant", new JsonString("dstack-tdx"));
+        json.put("teeVariant", teeVariant());
         json.put("mrAggregated", text(ClaimName.MR_AGGREGATED));
         json.put("osImageHash", text(ClaimName.OS_IMAGE_HASH));
         json.put("mrSystem", text(ClaimName.MR_SYSTEM));

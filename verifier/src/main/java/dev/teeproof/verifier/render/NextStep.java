@@ -5,6 +5,8 @@ import dev.teeproof.dcap.QuoteCheck;
 import dev.teeproof.dstack.DstackCheck;
 import dev.teeproof.image.ImageCheck;
 import dev.teeproof.result.CheckCode;
+import dev.teeproof.snp.SnpCheck;
+import dev.teeproof.snp.SnpPolicyCheck;
 
 /** What a person looks at next when a check did not pass. */
 final class NextStep {
@@ -17,6 +19,8 @@ final class NextStep {
             case PolicyCheck policy -> after(policy);
             case DstackCheck dstack -> after(dstack);
             case ImageCheck image -> after(image);
+            case SnpCheck snp -> after(snp);
+            case SnpPolicyCheck policy -> after(policy);
             default -> "Look at the values above.";
         };
     }
@@ -94,11 +98,74 @@ final class NextStep {
         };
     }
 
+    private static String after(SnpCheck code) {
+        return switch (code) {
+            case CHIP_KEY_MASKED, SIGNING_KEY_UNSUPPORTED ->
+                "The host has its firmware not sign reports. Its owner must change that before anything can be proven.";
+            case PRODUCT_UNKNOWN -> "The processor is newer than this version knows, or the report is no report.";
+            case VEK_MISSING ->
+                "Give the certificate of the report's key with --collateral FILE, ask for a report with its certificate"
+                        + " table, or let it be fetched (without --offline).";
+            case VEK_CHAIN_UNTRUSTED ->
+                "Not a platform that AMD certified. If it is a simulated or a private one that you trust, name its root"
+                        + " with --root FILE.";
+            case VEK_FORMAT, VEK_EXTENSION_INVALID, CERT_BAD_CA, CERT_BAD_KEY_USAGE, CERT_UNKNOWN_CRITICAL_EXT ->
+                "The certificates are not of the shape that AMD issues. Treat the evidence as forged.";
+            case CERT_NOT_YET_VALID, CRL_NOT_YET_VALID ->
+                "Look at the instant: is the clock right, or is --at before the evidence was made?";
+            case CERT_EXPIRED, CRL_EXPIRED ->
+                "Ask for fresh evidence or a fresh list, or judge old evidence as of its own time with --at INSTANT.";
+            case VEK_PRODUCT_MISMATCH, VEK_TCB_MISMATCH, VEK_CHIP_MISMATCH ->
+                "The certificate is not the one of this report's key: fetch that of this chip at the reported TCB.";
+            case REPORT_SIGNATURE ->
+                "The report was changed after it was made, or the certificate is of another key. Ask the sender for a fresh"
+                        + " report, over a path that keeps bytes.";
+            case CRL_MISSING -> "Give AMD's revocation list with --collateral FILE, or let it be fetched.";
+            case CRL_FORMAT, CRL_ISSUER, CRL_SIGNATURE ->
+                "The revocation list was changed or is of another product line: fetch it again.";
+            case CA_REVOKED -> "AMD has withdrawn its trust. Do not send secrets to this platform.";
+            case HOST_REQUESTED -> "The host made the report by itself. Ask the guest for one.";
+            case WORKLOAD_DEBUG ->
+                "The guest was started in a way that lets others look inside. Its owner must start it without.";
+            case TCB_ORDER -> "No firmware reports this. Treat the evidence as forged.";
+            case MIGRATION_AGENT, VMPL_NOT_ZERO, VLEK_SIGNED, CHIP_ID_MASKED, PROVISIONAL_FIRMWARE ->
+                "Nothing is forged. Have the owner mend it, or accept it by name with --accept.";
+            case TCB_STATUS_REJECTED ->
+                "Nothing is forged. The claim tcb_shortfall says what is behind; have the platform's owner mend it, or"
+                        + " accept the status by name with --accept.";
+        };
+    }
+
+    private static String after(SnpPolicyCheck code) {
+        return switch (code) {
+            case GUEST_POLICY_REJECTED, ABI_TOO_OLD ->
+                "The guest was launched with another policy than you demand. Its owner must launch it anew.";
+            case PLATFORM_INFO_REJECTED -> "The platform is genuine, and set up otherwise than you demand.";
+            case CURRENT_TCB_TOO_OLD,
+                    REPORTED_TCB_TOO_OLD,
+                    COMMITTED_TCB_TOO_OLD,
+                    FIRMWARE_TOO_OLD,
+                    CURRENT_MITIGATIONS -> "Have the platform's owner update its firmware.";
+            case LAUNCH_TCB_TOO_OLD, LAUNCH_MITIGATIONS ->
+                "The guest was launched under older firmware than you demand, and must be launched anew.";
+            case GUEST_SVN_TOO_OLD, ID_BLOCK, EXPECTED_FAMILY_ID, EXPECTED_IMAGE_ID ->
+                "The guest's launch was signed by somebody else, or for another guest, than you demand.";
+            case EXPECTED_VMPL, EXPECTED_CSP_ID, EXPECTED_CHIP_ID, EXPECTED_REPORT_ID, EXPECTED_REPORT_ID_MA ->
+                "The report is genuine, and of another machine or guest than you demand.";
+            case EXPECTED_MEASUREMENT, EXPECTED_HOST_DATA ->
+                "The platform is genuine, and it runs something else than you demand.";
+            case EXPECTED_REPORT_DATA ->
+                "The report was made for another request, or another key: ask for a fresh one with your own report data.";
+        };
+    }
+
     private static String after(DstackCheck code) {
         return switch (code) {
+            case HOST_DATA, MR_CONFIG, MR_CONFIG_DIFFERS ->
+                "The guest was not launched for the app that the attestation names. Ask for a fresh attestation.";
             case MR_SIGNER_SEAM -> "The TDX module is not Intel's own.";
             case REPORT_DATA, REPORT_DATA_PAYLOAD ->
-                "Quote and attestation were put together from different machines or"
+                "Hardware evidence and attestation were put together from different machines or"
                         + " requests. Ask for a fresh attestation.";
             case RTMR0_REPLAY, RTMR1_REPLAY, RTMR2_REPLAY, RTMR3_REPLAY ->
                 "The event log is not the one that was measured:"
@@ -133,6 +200,9 @@ final class NextStep {
                         + " that of a lite attestation. Have the machine's owner look at its configuration.";
             case MRTD_MISMATCH, RTMR0_MISMATCH, RTMR1_MISMATCH, RTMR2_MISMATCH ->
                 "The machine does not run this image, or" + " not with this configuration (memory size, QEMU version).";
+            case LAUNCH_INPUTS -> "No machine can be launched like this. Have the machine's owner look at its configuration.";
+            case SNP_MEASUREMENT_MISMATCH ->
+                "The machine does not run this image, or not with this configuration (vCPUs, their type, guest features).";
             case OS_IMAGE_REFERENCE ->
                 "It is a genuine machine with another image than you expect. Compare the hash with"
                         + " the image's release.";

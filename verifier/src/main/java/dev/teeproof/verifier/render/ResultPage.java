@@ -25,7 +25,10 @@ public final class ResultPage {
             ClaimName.OS_IMAGE_HASH,
             ClaimName.MR_ENCLAVE,
             ClaimName.MR_SIGNER,
+            ClaimName.PRODUCT,
+            ClaimName.MEASUREMENT,
             ClaimName.TCB_STATUS,
+            ClaimName.REVOCATION,
             ClaimName.LATER_TCB_STATUS,
             ClaimName.REPORT_DATA);
 
