@@ -110,7 +110,7 @@ record PatientGet(
                     throw unavailable(made.words() + times);
                 }
                 Duration pause = asked.orElse(backoff(attempt));
-                if (clock.instant().plus(pause).isAfter(end)) {
+                if (!clock.instant().plus(pause).isBefore(end)) {
                     throw unavailable(made.words() + "; the next attempt, in " + inWords(pause)
                             + ", would be after the deadline of " + inWords(deadline));
                 }
