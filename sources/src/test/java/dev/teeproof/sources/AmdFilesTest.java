@@ -109,7 +109,8 @@ class AmdFilesTest {
     @Test
     void theNewestThatIsInDateIsGiven() throws Exception {
         SimulatedReport old = MACHINE.crl(list -> list.withValidity(
-                        list.thisUpdate().minus(Duration.ofDays(20)), list.nextUpdate().minus(Duration.ofDays(20))))
+                        list.thisUpdate().minus(Duration.ofDays(20)),
+                        list.nextUpdate().minus(Duration.ofDays(20))))
                 .mint();
         write("1.crl", MINTED.crl());
         write("2.crl", old.crl());
@@ -135,7 +136,8 @@ class AmdFilesTest {
         write("asvk.pem", vlek.chainPem());
         AmdFiles files = open();
 
-        assertThat(files.get(new AmdItem.IssuerChain(SnpProduct.MILAN, SigningKey.VLEK), AT).bytes())
+        assertThat(files.get(new AmdItem.IssuerChain(SnpProduct.MILAN, SigningKey.VLEK), AT)
+                        .bytes())
                 .isEqualTo(vlek.chainPem());
         assertLacks(files, CHAIN);
     }
@@ -159,7 +161,10 @@ class AmdFilesTest {
         write("good.der", MINTED.vek());
 
         assertThat(open().get(VCEK, AT).bytes()).isEqualTo(MINTED.vek());
-        assertThat(told).hasSize(2).anyMatch(words -> words.contains("bad.der")).anyMatch(words -> words.contains("huge.crl"));
+        assertThat(told)
+                .hasSize(2)
+                .anyMatch(words -> words.contains("bad.der"))
+                .anyMatch(words -> words.contains("huge.crl"));
     }
 
     @Test
@@ -180,7 +185,8 @@ class AmdFilesTest {
         "TURIN,5,3,1,8,15,bl03_tee01_snp08_ucode15_fmc05"
     })
     void anOfflineStoreNamesFilesByTcb(TcbLayout layout, int fmc, int bl, int tee, int snp, int ucode, String prefix) {
-        assertThat(OfflineKdsStore.prefix(new TcbVersion(layout, fmc, bl, tee, snp, ucode))).isEqualTo(prefix);
+        assertThat(OfflineKdsStore.prefix(new TcbVersion(layout, fmc, bl, tee, snp, ucode)))
+                .isEqualTo(prefix);
     }
 
     @Test

@@ -147,7 +147,8 @@ class CachedAmdSourceTest {
     /** The machine's list, so many days later, of the same root. */
     private static dev.teeproof.simulator.SimulatedReport later(int days) {
         return MACHINE.crl(list -> list.withValidity(
-                        list.thisUpdate().plus(Duration.ofDays(days)), list.nextUpdate().plus(Duration.ofDays(days))))
+                        list.thisUpdate().plus(Duration.ofDays(days)),
+                        list.nextUpdate().plus(Duration.ofDays(days))))
                 .mint();
     }
 
@@ -159,7 +160,8 @@ class CachedAmdSourceTest {
         gives.put(CRL, right(CRL));
         // Nothing cached any more, only the newest remembered.
         try (Stream<Path> files = Files.list(temp)) {
-            for (Path file : files.filter(f -> f.getFileName().toString().startsWith("cached")).toList()) {
+            for (Path file : files.filter(f -> f.getFileName().toString().startsWith("cached"))
+                    .toList()) {
                 Files.delete(file);
             }
         }
@@ -172,7 +174,10 @@ class CachedAmdSourceTest {
 
     @Test
     void whatIsNotGenuineIsPassedOnAndNotKept() throws Exception {
-        var forged = MACHINE.forged(Signed.VEK).forged(Signed.ISSUER).forged(Signed.CRL).mint();
+        var forged = MACHINE.forged(Signed.VEK)
+                .forged(Signed.ISSUER)
+                .forged(Signed.CRL)
+                .mint();
         ITEMS.forEach(item -> gives.put(item, SimulatedAmd.of(item, forged)));
         CachedAmdSource cache = cache();
 
@@ -237,8 +242,7 @@ class CachedAmdSourceTest {
             }
             return AmdAnswer.of(right(item), "slow");
         };
-        CachedAmdSource cache =
-                CachedAmdSource.over(slow, genuine(), clock).build();
+        CachedAmdSource cache = CachedAmdSource.over(slow, genuine(), clock).build();
         List<Bytes> had = new java.util.concurrent.CopyOnWriteArrayList<>();
         List<Thread> askers = new ArrayList<>();
         for (int i = 0; i < 50; i++) {

@@ -51,8 +51,8 @@ class GenuineAmdEndorsementsTest {
 
     @Test
     void aCertificateUnderAnIssuerThatNoRootSignedIsNot() {
-        assertThat(trouble(VCEK, MACHINE.forged(Signed.ISSUER))).hasValueSatisfying(words -> assertThat(words)
-                .contains("no issuer under a trust anchor"));
+        assertThat(trouble(VCEK, MACHINE.forged(Signed.ISSUER)))
+                .hasValueSatisfying(words -> assertThat(words).contains("no issuer under a trust anchor"));
         assertThat(trouble(VCEK, MACHINE.strangeRoot())).isPresent();
         assertThat(trouble(CHAIN, MACHINE.strangeRoot())).isPresent();
     }
@@ -89,7 +89,8 @@ class GenuineAmdEndorsementsTest {
     @Test
     void anIssuerThatIsAtHandIsTrustedNoMoreThanAnother() {
         GenuineAmdEndorsements genuine = GenuineAmdEndorsements.of(
-                List.of(certificate(SnpBlueprint.of(SnpProduct.MILAN, 8, AT).mint().root())),
+                List.of(certificate(
+                        SnpBlueprint.of(SnpProduct.MILAN, 8, AT).mint().root())),
                 List.of(certificate(MINTED.issuer())),
                 SignatureVerifier.ofPlatform());
 
@@ -101,13 +102,14 @@ class GenuineAmdEndorsementsTest {
         Bytes chain = Bytes.copyOf(Conformance.bytes("snp/ask_ark_milan.pem"));
         Bytes vcek = Bytes.copyOf(Conformance.bytes("snp/milan-v2.vcek.der"));
         List<Certificate> certificates = SnpCertificates.read(chain, "chain");
-        GenuineAmdEndorsements genuine = GenuineAmdEndorsements.of(
-                List.of(certificates.get(1)), List.of(), SignatureVerifier.ofPlatform());
+        GenuineAmdEndorsements genuine =
+                GenuineAmdEndorsements.of(List.of(certificates.get(1)), List.of(), SignatureVerifier.ofPlatform());
         var said = AmdStatement.vcek(vcek);
         AmdItem item = new AmdItem.Vcek(SnpProduct.MILAN, said.hwId().orElseThrow(), said.tcb());
 
         assertThat(genuine.trouble(item, vcek, () -> Optional.of(chain))).isEmpty();
         assertThat(genuine.trouble(CHAIN, chain, Optional::empty)).isEmpty();
-        assertThat(genuine.trouble(item, vcek, () -> Optional.of(MINTED.chainPem()))).isPresent();
+        assertThat(genuine.trouble(item, vcek, () -> Optional.of(MINTED.chainPem())))
+                .isPresent();
     }
 }

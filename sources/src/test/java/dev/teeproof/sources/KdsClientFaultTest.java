@@ -113,8 +113,8 @@ class KdsClientFaultTest {
         KdsClient client = client(fault);
         kds.fail(fault);
         ending(fault, CHAIN)
-                .ifPresent(words -> assertThatThrownBy(() -> client.get(CHAIN, AT))
-                        .isInstanceOf(SourceUnavailableException.class));
+                .ifPresent(words ->
+                        assertThatThrownBy(() -> client.get(CHAIN, AT)).isInstanceOf(SourceUnavailableException.class));
         kds.heal();
         // The chain has to be minted first, which may take longer than the little time that slowness has.
         client(KdsFault.DOWN).get(CHAIN, AT);
