@@ -10,6 +10,8 @@ import dev.teeproof.codec.json.JsonObject;
 import dev.teeproof.codec.msgpack.MessagePackReader;
 import dev.teeproof.codec.scale.ScaleReader;
 import dev.teeproof.crypto.Digest;
+import dev.teeproof.dstack.Attestation;
+import dev.teeproof.dstack.Platform;
 import dev.teeproof.image.SnpMeasurement;
 import dev.teeproof.image.sev.KernelHashes;
 import dev.teeproof.image.sev.OvmfImage;
@@ -120,6 +122,16 @@ class SimulatedSnpTest {
         assertThat(guest.required("report_data").bytes().size()).isEqualTo(64);
         assertThat(guest.required("runtime_events").array()).hasSize(8);
         assertThat(guest.required("config").string()).isEqualTo(MACHINE.vmConfig());
+    }
+
+    @Test
+    void dstackReadsBothFormsAsTheSameAndWritesThemAgain() throws Exception {
+        Attestation read = Attestation.decode(MACHINE.attestationV0().orElseThrow());
+
+        assertThat(read.platform()).isInstanceOf(Platform.Snp.class);
+        assertThat(Attestation.decode(MACHINE.attestationV1())).isEqualTo(read);
+        assertThat(read.encode()).isEqualTo(MACHINE.attestation());
+        assertThat(read.encodeV1()).isEqualTo(MACHINE.attestationV1());
     }
 
     @Test
