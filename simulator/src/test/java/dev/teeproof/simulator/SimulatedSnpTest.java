@@ -63,7 +63,8 @@ class SimulatedSnpTest {
         assertThat(config.hex("os_image_hash")).isEqualTo(Digest.SHA_256.of(checksums));
         assertThat(checksums.toUtf8("checksums"))
                 .contains(Digest.SHA_256.of(stated.base64("measurement")) + "  measurement.snp.cbor\n");
-        assertThat(stated.base64("measurement")).isEqualTo(PLAN.image.measurement().toCbor());
+        assertThat(stated.base64("measurement"))
+                .isEqualTo(PLAN.image.measurement().toCbor());
         assertThat(stated.unsigned("vcpus", 512)).isEqualTo(2);
         assertThat(stated.string("vcpu_type")).isEqualTo("EPYC-v4");
         assertThat(config.string("mr_config")).isEqualTo(MACHINE.mrConfig());
@@ -78,7 +79,9 @@ class SimulatedSnpTest {
                 .isEqualTo("6b06a7d80f4eb75fdf785a6f1c28a8032cb003ea9f998ddc4700b63cad08eac4");
         assertThat(SnpReport.parse(MACHINE.report().report()).hostData())
                 .isEqualTo(SnpMachineBlueprint.hostData(MACHINE.mrConfig()));
-        assertThat(MACHINE.mrConfig()).startsWith("{\"app_id\":\"").endsWith("\"key_provider\":\"none\",\"version\":3}");
+        assertThat(MACHINE.mrConfig())
+                .startsWith("{\"app_id\":\"")
+                .endsWith("\"key_provider\":\"none\",\"version\":3}");
     }
 
     @Test
@@ -98,7 +101,8 @@ class SimulatedSnpTest {
             in.vector("payload");
         }
         assertThat(events).hasSize(8).startsWith("system-preparing", "app-id").endsWith("system-ready");
-        assertThat(in.array("report_data", 64)).isEqualTo(MACHINE.report().report().slice(0x50, 0x90));
+        assertThat(in.array("report_data", 64))
+                .isEqualTo(MACHINE.report().report().slice(0x50, 0x90));
         assertThat(in.string("config")).isEqualTo(MACHINE.vmConfig());
         in.end();
     }
@@ -115,7 +119,8 @@ class SimulatedSnpTest {
 
         assertThat(top.required("version").unsigned()).isEqualTo(1);
         assertThat(platform.required("kind").string()).isEqualTo("sev-snp");
-        assertThat(hardware.required("report").bytes()).isEqualTo(MACHINE.report().report());
+        assertThat(hardware.required("report").bytes())
+                .isEqualTo(MACHINE.report().report());
         assertThat(hardware.required("cert_chain").array()).hasSize(2);
         assertThat(hardware.required("mr_config").string()).isEqualTo(MACHINE.mrConfig());
         assertThat(stack.required("kind").string()).isEqualTo("dstack");
