@@ -7,7 +7,6 @@ import dev.teeproof.crypto.CertificateRules;
 import dev.teeproof.crypto.SignatureVerifier;
 import dev.teeproof.result.SourceUnavailableException;
 import java.io.IOException;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -74,14 +73,13 @@ public final class AmdFiles implements AmdSource {
 
     @Override
     public AmdAnswer get(AmdItem item, Instant at) throws SourceUnavailableException {
-        Optional<AmdAnswer> answer =
-                switch (item) {
-                    case AmdItem.Vcek vcek -> vcek(vcek, at);
-                    case AmdItem.IssuerChain chain -> chain(chain, at);
-                    case AmdItem.RevocationList list ->
-                        newest(AmdFileContent::lists, found -> AmdStatement.isOf(list, found), AmdStatement::dates, at)
-                                .map(found -> AmdAnswer.of(found.what().der(), found.file()));
-                };
+        Optional<AmdAnswer> answer = switch (item) {
+            case AmdItem.Vcek vcek -> vcek(vcek, at);
+            case AmdItem.IssuerChain chain -> chain(chain, at);
+            case AmdItem.RevocationList list ->
+                newest(AmdFileContent::lists, found -> AmdStatement.isOf(list, found), AmdStatement::dates, at)
+                        .map(found -> AmdAnswer.of(found.what().der(), found.file()));
+        };
         return answer.orElseThrow(() -> new SourceUnavailableException(NAME, "it lacks the " + item.inWords()));
     }
 
@@ -92,7 +90,8 @@ public final class AmdFiles implements AmdSource {
                         vek -> AmdStatement.dates(vek.certificate()),
                         at)
                 .map(vek -> AmdAnswer.of(vek.what().certificate().der(), vek.file()));
-        return found.or(() -> stores.stream().flatMap(store -> store.find(item).stream()).findFirst());
+        return found.or(() ->
+                stores.stream().flatMap(store -> store.find(item).stream()).findFirst());
     }
 
     private Optional<AmdAnswer> chain(AmdItem.IssuerChain item, Instant at) {
@@ -100,10 +99,12 @@ public final class AmdFiles implements AmdSource {
                 .map(issuer -> {
                     Optional<Found<Certificate>> root = newest(
                             AmdFileContent::authorities,
-                            found -> found.selfIssued() && rules.issuedBy(issuer.what(), found).isEmpty(),
+                            found -> found.selfIssued()
+                                    && rules.issuedBy(issuer.what(), found).isEmpty(),
                             AmdStatement::dates,
                             at);
-                    String pem = pem(issuer.what()) + root.map(found -> pem(found.what())).orElse("");
+                    String pem = pem(issuer.what())
+                            + root.map(found -> pem(found.what())).orElse("");
                     return AmdAnswer.of(Bytes.utf8(pem), issuer.file());
                 });
     }
@@ -111,10 +112,13 @@ public final class AmdFiles implements AmdSource {
     private <T> Optional<Found<T>> newest(
             Function<AmdFileContent, List<T>> part, Predicate<T> right, Function<T, StatedDates> dates, Instant at) {
         List<Found<T>> all = new ArrayList<>();
-        files.contents().values().forEach(content -> part.apply(content).stream()
-                .filter(right)
-                .forEach(what -> all.add(new Found<>(what, dates.apply(what), content.file()))));
-        all.sort(Comparator.comparing((Found<T> found) -> found.dates().issued()).reversed());
+        files.contents()
+                .values()
+                .forEach(content -> part.apply(content).stream()
+                        .filter(right)
+                        .forEach(what -> all.add(new Found<>(what, dates.apply(what), content.file()))));
+        all.sort(
+                Comparator.comparing((Found<T> found) -> found.dates().issued()).reversed());
         return NewestInDate.of(all, found -> true, found -> found.dates().inDate(at));
     }
 

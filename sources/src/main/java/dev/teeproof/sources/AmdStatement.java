@@ -52,7 +52,9 @@ final class AmdStatement {
         return isNamed(vek.certificate().subject().commonName(), SigningKey.VCEK.commonName())
                 && isNamed(vek.certificate().issuer().commonName(), SigningKey.VCEK.issuerName(item.product()))
                 && vek.tcb().equals(item.reportedTcb())
-                && vek.hwId().filter(id -> whole(id).equals(whole(item.chipId()))).isPresent();
+                && vek.hwId()
+                        .filter(id -> whole(id).equals(whole(item.chipId())))
+                        .isPresent();
     }
 
     static boolean isOf(AmdItem.IssuerChain item, Certificate issuer) {
@@ -78,8 +80,10 @@ final class AmdStatement {
     private static StatedDates of(AmdItem.Vcek item, VekCertificate vek) throws MalformedEvidenceException {
         if (!isOf(item, vek)) {
             String chip = vek.hwId().map(Bytes::toHex).orElse("none");
-            throw fault("vcek", "that of chip " + item.chipId() + " at " + item.reportedTcb() + ", found one of "
-                    + vek.certificate().issuer() + " for chip " + chip + " at " + vek.tcb());
+            throw fault(
+                    "vcek",
+                    "that of chip " + item.chipId() + " at " + item.reportedTcb() + ", found one of "
+                            + vek.certificate().issuer() + " for chip " + chip + " at " + vek.tcb());
         }
         return dates(vek.certificate());
     }
@@ -87,8 +91,10 @@ final class AmdStatement {
     /** It holds as long as all of it does. */
     private static StatedDates of(AmdItem.IssuerChain item, List<Certificate> chain) throws MalformedEvidenceException {
         if (!isOf(item, chain.getFirst())) {
-            throw fault("chain", "first the certificate of " + item.key().issuerName(item.product()) + ", found that of "
-                    + chain.getFirst().subject());
+            throw fault(
+                    "chain",
+                    "first the certificate of " + item.key().issuerName(item.product()) + ", found that of "
+                            + chain.getFirst().subject());
         }
         Instant issued = Instant.MIN;
         Instant until = Instant.MAX;

@@ -130,8 +130,7 @@ public final class EndorsementFolder {
     }
 
     /** Keeps it instead of what was kept of the item; where that fails, it is told and what was there stays. */
-    <I extends EndorsementItem, E> void write(
-            Use use, I item, KeptEndorsement<E> kept, EndorsementKind<I, E> kind) {
+    <I extends EndorsementItem, E> void write(Use use, I item, KeptEndorsement<E> kept, EndorsementKind<I, E> kind) {
         Path file = file(use, item);
         try {
             Bytes content = kept.write(item, kind);

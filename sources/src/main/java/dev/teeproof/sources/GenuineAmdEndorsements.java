@@ -104,7 +104,8 @@ public final class GenuineAmdEndorsements implements AmdGenuineness {
         if (shape.isPresent()) {
             return shape;
         }
-        return roots(product).stream().anyMatch(root -> rules.issuedBy(issuer, root).isEmpty())
+        return roots(product).stream()
+                        .anyMatch(root -> rules.issuedBy(issuer, root).isEmpty())
                 ? Optional.empty()
                 : Optional.of("no trust anchor has signed the certificate of " + issuer.subject());
     }

@@ -45,8 +45,7 @@ final class ItemCache<I extends EndorsementItem, E> implements ItemSource<I, E> 
     private final Cache<I, Outage> outages;
     private final ConcurrentMap<I, CompletableFuture<Outcome<E>>> underWay = new ConcurrentHashMap<>();
 
-    ItemCache(
-            ItemSource<I, E> upstream, EndorsementKind<I, E> kind, InstantSource clock, CacheBuilder<?> settings) {
+    ItemCache(ItemSource<I, E> upstream, EndorsementKind<I, E> kind, InstantSource clock, CacheBuilder<?> settings) {
         this.upstream = upstream;
         this.kind = kind;
         this.clock = clock;
@@ -178,7 +177,8 @@ final class ItemCache<I extends EndorsementItem, E> implements ItemSource<I, E> 
             return new Outcome.Had<>(served(item, kept.get()));
         }
         StatedDates stated = stated(item, new KeptEndorsement<>(fresh, clock.instant()));
-        if (kept.isPresent() && (stated.issued().isBefore(stated(item, kept.get()).issued()) || !stated.inDate(at))) {
+        if (kept.isPresent()
+                && (stated.issued().isBefore(stated(item, kept.get()).issued()) || !stated.inDate(at))) {
             failed(item, kind.source(fresh), "what it gives, " + stated.inWords() + ", is no better");
             return new Outcome.Had<>(served(item, kept.get()));
         }
@@ -215,7 +215,9 @@ final class ItemCache<I extends EndorsementItem, E> implements ItemSource<I, E> 
         Duration left = Duration.between(now, stated.until());
         Duration age = Duration.between(kept.fetchedAt(), now);
         // A file from the future was written by a clock that was wrong.
-        return left.compareTo(life.dividedBy(10)) < 0 || age.compareTo(kind.maxAge(item, maxAge)) > 0 || age.isNegative();
+        return left.compareTo(life.dividedBy(10)) < 0
+                || age.compareTo(kind.maxAge(item, maxAge)) > 0
+                || age.isNegative();
     }
 
     /** Whether asking again would only bring what is kept: it came a moment ago, or is newer than what is asked for. */

@@ -39,8 +39,7 @@ record KdsAddress(String base) {
             case AmdItem.Vcek vcek ->
                 URI.create(base + "/vcek/v1/" + vcek.product().text() + "/"
                         + vcek.chipId().toHex() + "?" + query(vcek.reportedTcb()));
-            case AmdItem.IssuerChain chain ->
-                URI.create(line(chain.key().text(), chain.product()) + "/cert_chain");
+            case AmdItem.IssuerChain chain -> URI.create(line(chain.key().text(), chain.product()) + "/cert_chain");
             case AmdItem.RevocationList list -> URI.create(line(list.key().text(), list.product()) + "/crl");
         };
     }

@@ -96,7 +96,8 @@ public final class KdsClient implements AmdSource {
     public AmdAnswer get(AmdItem item, Instant at) throws SourceUnavailableException {
         if (item instanceof AmdItem.Vcek vcek) {
             if (vcek.masked()) {
-                throw unavailable("the report hides which chip it is of, so that nobody can be asked for its certificate");
+                throw unavailable(
+                        "the report hides which chip it is of, so that nobody can be asked for its certificate");
             }
             requireNotRefused(vcek);
             if (!places.tryAcquire()) {

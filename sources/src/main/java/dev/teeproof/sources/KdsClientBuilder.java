@@ -12,6 +12,8 @@ public final class KdsClientBuilder extends ServiceClientBuilder<KdsClientBuilde
 
     KdsClientBuilder(String address, InstantSource clock) {
         super(address, clock);
+        // Room for three attempts with the pauses that AMD's service asks for.
+        this.deadline = Duration.ofSeconds(30);
     }
 
     @Override

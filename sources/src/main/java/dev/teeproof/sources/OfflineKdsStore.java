@@ -23,7 +23,8 @@ record OfflineKdsStore(Path root, Told trouble) {
 
     Optional<AmdAnswer> find(AmdItem.Vcek item) {
         Path folder = root.resolve("vcek").resolve(item.chipId().toHex());
-        List<Path> files = List.of(folder.resolve(prefix(item.reportedTcb()) + "_vcek.der"), folder.resolve("vcek.der"));
+        List<Path> files =
+                List.of(folder.resolve(prefix(item.reportedTcb()) + "_vcek.der"), folder.resolve("vcek.der"));
         for (Path file : files) {
             if (Files.isRegularFile(file)) {
                 try {

@@ -110,7 +110,7 @@ record PatientGet(
                     throw unavailable(made.words() + times);
                 }
                 Duration pause = asked.orElse(backoff(attempt));
-                if (clock.instant().plus(pause).isAfter(end)) {
+                if (!clock.instant().plus(pause).isBefore(end)) {
                     throw unavailable(made.words() + "; the next attempt, in " + inWords(pause)
                             + ", would be after the deadline of " + inWords(deadline));
                 }
@@ -143,7 +143,11 @@ record PatientGet(
      * @param pause what the service asks to wait
      */
     private record Attempt(
-            Optional<HttpGet.Answer> answer, OptionalInt status, String words, boolean passing, Optional<Duration> pause) {
+            Optional<HttpGet.Answer> answer,
+            OptionalInt status,
+            String words,
+            boolean passing,
+            Optional<Duration> pause) {
 
         static Attempt failed(String words, boolean passing) {
             return new Attempt(Optional.empty(), OptionalInt.empty(), words, passing, Optional.empty());
@@ -160,8 +164,7 @@ record PatientGet(
                 }
                 HttpGet.Answer answer = http.get(uri, left, limit);
                 if (answer.status() == 200) {
-                    return new Attempt(
-                            Optional.of(answer), OptionalInt.of(200), "", false, Optional.empty());
+                    return new Attempt(Optional.of(answer), OptionalInt.of(200), "", false, Optional.empty());
                 }
                 Optional<String> location = HttpStatus.isRedirect(answer.status())
                         ? answer.headers().firstValue("Location")

@@ -33,7 +33,7 @@ public abstract sealed class ServiceClientBuilder<B extends ServiceClientBuilder
 
     abstract B self();
 
-    /** How long one item may take, all attempts together; 20 seconds unless said otherwise. */
+    /** How long one item may take, all attempts together; 20 seconds unless said otherwise, 30 for a KDS. */
     public B deadline(Duration forOneItem) {
         if (forOneItem.isNegative() || forOneItem.isZero()) {
             throw new IllegalArgumentException("a deadline lies ahead");

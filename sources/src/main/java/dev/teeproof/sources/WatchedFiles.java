@@ -37,8 +37,7 @@ final class WatchedFiles<C> {
      */
     private record Reading<C>(FileState state, Optional<C> content) {}
 
-    private record Snapshot<C>(
-            Map<Path, FileState> states, Map<Path, Reading<C>> readings, Map<Path, C> contents) {}
+    private record Snapshot<C>(Map<Path, FileState> states, Map<Path, Reading<C>> readings, Map<Path, C> contents) {}
 
     private final CollateralPaths paths;
     private final Told trouble;

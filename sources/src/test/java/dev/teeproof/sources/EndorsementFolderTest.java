@@ -193,7 +193,8 @@ class EndorsementFolderTest {
                 .build();
         first.fetch(TCB_INFO, AT);
         clock.pass(Duration.ofHours(25));
-        folder.write(Use.CACHED, TCB_INFO, new KeptEndorsement<>(Simulated.endorsement(TCB_INFO, 1), clock.instant()), KIND);
+        folder.write(
+                Use.CACHED, TCB_INFO, new KeptEndorsement<>(Simulated.endorsement(TCB_INFO, 1), clock.instant()), KIND);
         first.fetch(TCB_INFO, clock.instant());
 
         assertThat(first.fetch(TCB_INFO, clock.instant()).endorsement()).isEqualTo(Simulated.endorsement(TCB_INFO, 1));

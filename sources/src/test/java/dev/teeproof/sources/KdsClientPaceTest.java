@@ -47,7 +47,9 @@ class KdsClientPaceTest {
     }
 
     private KdsClientBuilder client() {
-        return KdsClient.at(kds.baseUrl().toString(), clock).random(new Random(1)).sleeper(this::pass);
+        return KdsClient.at(kds.baseUrl().toString(), clock)
+                .random(new Random(1))
+                .sleeper(this::pass);
     }
 
     private void pass(Duration pause) {

@@ -56,7 +56,10 @@ class KilledWriterTest {
     }
 
     private static void assertWhole(EndorsementFolder folder) {
-        assertThat(folder.read(Use.CACHED, TCB_INFO, KIND).orElseThrow().endorsement().source())
+        assertThat(folder.read(Use.CACHED, TCB_INFO, KIND)
+                        .orElseThrow()
+                        .endorsement()
+                        .source())
                 .isEqualTo("simulated");
     }
 
