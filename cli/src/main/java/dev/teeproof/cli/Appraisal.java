@@ -64,6 +64,8 @@ final class Appraisal {
                 SourceOptions.source(parsed, AppraisalOptions.anchors(parsed, terminal), terminal));
         Verifier verifier = AppraisalOptions.builder(parsed, terminal)
                 .endorsements(endorsements)
+                .endorsements(SourceOptions.amd(
+                        parsed, AppraisalOptions.roots(parsed, terminal).amdAnchors(), terminal))
                 .referenceValues(references)
                 .build();
         AttestationResult result = verifier.verify(reader.read(new InputFiles(terminal.in())), at);

@@ -3,11 +3,9 @@ package dev.teeproof.cli;
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.Hex;
 import dev.teeproof.codec.MalformedEvidenceException;
-import dev.teeproof.crypto.Certificate;
 import dev.teeproof.dcap.TrustAnchors;
 import dev.teeproof.verifier.ReferenceValues;
 import dev.teeproof.verifier.Verifier;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,12 +24,13 @@ final class AppraisalOptions {
         SourceOptions.addTo(spec);
         addRootTo(spec);
         PolicyOptions.addTo(spec);
+        SnpPolicyOptions.addTo(spec);
     }
 
     static void addRootTo(CommandSpec spec) {
         spec.addOption(Options.repeatable("--root", "FILE")
                 .description(
-                        "A root certificate to trust besides Intel's, PEM or DER. Repeatable. Every proof that ends at"
+                        "A root certificate to trust besides Intel's and AMD's, PEM or DER. Repeatable. Every proof that ends at"
                                 + " it says so.")
                 .build());
     }
@@ -44,17 +43,24 @@ final class AppraisalOptions {
 
     /** A verifier's builder with what the options say, but for where collateral comes from. */
     static Verifier.Builder builder(ParseResult parsed, Terminal terminal) throws UnusableInputException {
+        Roots roots = roots(parsed, terminal);
         return Verifier.builder()
                 .policy(PolicyOptions.policy(parsed, new InputFiles(terminal.in())))
-                .trustAnchors(anchors(parsed, terminal));
+                .trustAnchors(roots.intelAnchors())
+                .trustAnchors(roots.amdAnchors());
+    }
+
+    /** What the user trusts. */
+    static Roots roots(ParseResult parsed, Terminal terminal) throws UnusableInputException {
+        Roots roots = new Roots(List.of(), List.of());
+        for (String file : Options.texts(parsed, "--root")) {
+            roots = roots.and(new InputFiles(terminal.in()).roots(file));
+        }
+        return roots;
     }
 
     static TrustAnchors anchors(ParseResult parsed, Terminal terminal) throws UnusableInputException {
-        List<Certificate> roots = new ArrayList<>();
-        for (String file : Options.texts(parsed, "--root")) {
-            roots.addAll(new InputFiles(terminal.in()).roots(file));
-        }
-        return TrustAnchors.intel().and(roots);
+        return roots(parsed, terminal).intelAnchors();
     }
 
     static ReferenceValues references(ParseResult parsed) throws UnusableInputException {

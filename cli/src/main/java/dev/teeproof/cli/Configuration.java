@@ -17,11 +17,12 @@ import java.util.Set;
 
 /**
  * What a user has settled for all commands: in TOML, in the file that {@code TEEPROOF_CONFIG} names, else in {@code
- * teeproof/config.toml} under {@code XDG_CONFIG_HOME} or {@code ~/.config}. The environment variable {@code PCCS_URL} stands
- * above the file, and options stand above both.
+ * teeproof/config.toml} under {@code XDG_CONFIG_HOME} or {@code ~/.config}. The environment variables {@code PCCS_URL}
+ * and {@code KDS_URL} stand above the file, and options stand above both.
  *
  * <pre>
  * pccs = "https://pccs.example:8081"
+ * kds = "https://kds.example"
  * offline = false
  * cache = "/var/cache/teeproof"
  * insecure_http = false
@@ -29,25 +30,30 @@ import java.util.Set;
  *
  * @param cache where fetched endorsements are kept; empty where there is no place for it
  */
-record Configuration(Optional<String> pccs, boolean offline, Optional<Path> cache, boolean insecureHttp) {
+record Configuration(
+        Optional<String> pccs, Optional<String> kds, boolean offline, Optional<Path> cache, boolean insecureHttp) {
 
     private static final int MAX_SIZE = 64 << 10;
-    private static final Set<String> MEMBERS = Set.of("pccs", "offline", "cache", "insecure_http");
+    private static final Set<String> MEMBERS = Set.of("pccs", "kds", "offline", "cache", "insecure_http");
 
     static Configuration of(Map<String, String> environment) throws UnusableInputException {
         Optional<Path> named = path(environment, "TEEPROOF_CONFIG");
         Optional<Path> file = named.or(
                 () -> home(environment, "XDG_CONFIG_HOME", ".config").map(folder -> folder.resolve("config.toml")));
-        Configuration settled = new Configuration(Optional.empty(), false, Optional.empty(), false);
+        Configuration settled = new Configuration(Optional.empty(), Optional.empty(), false, Optional.empty(), false);
         if (file.isPresent()) {
             settled = read(file.get(), named.isPresent()).orElse(settled);
         }
-        Optional<String> pccs = Optional.ofNullable(environment.get("PCCS_URL")).filter(url -> !url.isBlank());
         return new Configuration(
-                pccs.or(settled::pccs),
+                url(environment, "PCCS_URL").or(settled::pccs),
+                url(environment, "KDS_URL").or(settled::kds),
                 settled.offline,
                 settled.cache.or(() -> home(environment, "XDG_CACHE_HOME", ".cache")),
                 settled.insecureHttp);
+    }
+
+    private static Optional<String> url(Map<String, String> environment, String name) {
+        return Optional.ofNullable(environment.get(name)).filter(url -> !url.isBlank());
     }
 
     private static Optional<Path> path(Map<String, String> environment, String name) {
@@ -86,11 +92,12 @@ record Configuration(Optional<String> pccs, boolean offline, Optional<Path> cach
     private static Configuration of(JsonObject file) throws MalformedEvidenceException {
         for (String member : file.members().keySet()) {
             if (!MEMBERS.contains(member)) {
-                throw file.fault(Malformation.BAD_VALUE, member, "one of pccs, offline, cache, insecure_http");
+                throw file.fault(Malformation.BAD_VALUE, member, "one of pccs, kds, offline, cache, insecure_http");
             }
         }
         return new Configuration(
                 file.optionalString("pccs"),
+                file.optionalString("kds"),
                 file.bool("offline", false),
                 file.optionalString("cache").map(Path::of),
                 file.bool("insecure_http", false));

@@ -3,7 +3,6 @@ package dev.teeproof.cli;
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.Malformation;
 import dev.teeproof.codec.MalformedEvidenceException;
-import dev.teeproof.crypto.Certificate;
 import dev.teeproof.crypto.Digest;
 import dev.teeproof.crypto.Hasher;
 import dev.teeproof.dcap.CollateralContainer;
@@ -11,6 +10,7 @@ import dev.teeproof.dcap.Quote;
 import dev.teeproof.image.sev.IdKey;
 import dev.teeproof.image.sev.IdKeyFile;
 import dev.teeproof.image.sev.OvmfImage;
+import dev.teeproof.snp.ExtendedReport;
 import dev.teeproof.verifier.AppraisalPolicy;
 import dev.teeproof.verifier.Evidence;
 import dev.teeproof.verifier.PolicyFile;
@@ -19,7 +19,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Reads the files that a command line names; {@code -} is standard input. What is wrong is told with the file's name. */
 record InputFiles(InputStream standardInput) {
@@ -61,41 +60,14 @@ record InputFiles(InputStream standardInput) {
         return i < bytes.size() && bytes.at(i) == '{';
     }
 
-    /** Root certificates, PEM or one in DER. */
-    List<Certificate> roots(String file) throws UnusableInputException {
-        return parse(file, "a root certificate", MAX_CERTIFICATES, bytes -> {
-            boolean der = !bytes.isEmpty() && bytes.at(0) == 0x30;
-            return der ? List.of(Certificate.read(bytes, "certificate")) : Certificate.readPem(bytes, "certificates");
-        });
+    /** A report, with or without a certificate table, raw, in hexadecimal text or in Base64. */
+    ExtendedReport report(String file) throws UnusableInputException {
+        return parse(file, "a report", Evidence.MAX_SIZE, Evidence::readReport);
     }
 
-    /** A firmware image. */
-    OvmfImage firmware(String file) throws UnusableInputException {
-        return parse(file, "a firmware", OvmfImage.MAX_SIZE, OvmfImage::read);
-    }
-
-    /** The key of an ID block. */
-    IdKey idKey(String file) throws UnusableInputException {
-        return parse(file, "a P-384 key", MAX_CERTIFICATES, IdKeyFile::read);
-    }
-
-    /** The SHA-256 of a file, which is not kept in memory. */
-    Bytes sha256(String file) throws UnusableInputException {
-        Hasher hasher = Digest.SHA_256.hasher();
-        byte[] piece = new byte[1 << 16];
-        long size = 0;
-        try (InputStream in = open(file)) {
-            for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
-                size += read;
-                if (size > MAX_HASHED) {
-                    throw new UnusableInputException(file + " is larger than " + MAX_HASHED + " bytes");
-                }
-                hasher.update(piece, 0, read);
-            }
-        } catch (IOException e) {
-            throw unreadable(file, e);
-        }
-        return hasher.finish();
+    /** Root certificates, PEM or one in DER, of Intel's algorithms or of AMD's. */
+    Roots roots(String file) throws UnusableInputException {
+        return parse(file, "a root certificate", MAX_CERTIFICATES, Roots::read);
     }
 
     private interface Parser<T> {

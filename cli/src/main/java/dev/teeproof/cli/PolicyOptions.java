@@ -58,6 +58,7 @@ final class PolicyOptions {
                         + Arrays.stream(ExpectedReport.Field.values())
                                 .map(ExpectedReport.Field::text)
                                 .collect(Collectors.joining(", "))
+                        + "; of SNP " + String.join(", ", SnpPolicyOptions.fields())
                         + ". Given again for a field, either value will do. Short report data has zeros behind it.")
                 .build());
         spec.addOption(Options.text("--least-isv-svn", "NUMBER")
@@ -83,10 +84,19 @@ final class PolicyOptions {
         for (String name : Options.texts(parsed, "--accept")) {
             policy = accepting(policy, name.strip());
         }
-        QuotePolicy quote = policy.quote();
-        quote = quote.with(tcb(parsed, quote.tcb())).with(expected(parsed, quote.expected()));
-        policy =
-                policy.with(parsed.hasMatchedOption("--insecure-allow-debug") ? quote.withInsecureAllowDebug() : quote);
+        policy = policy.with(policy.quote().with(tcb(parsed, policy.quote().tcb())))
+                .with(SnpPolicyOptions.policy(parsed, policy.snp()));
+        for (String demand : Options.texts(parsed, "--expect")) {
+            policy = expecting(policy, demand);
+        }
+        if (parsed.hasMatchedOption("--least-isv-svn")) {
+            QuotePolicy quote = policy.quote();
+            policy = policy.with(
+                    quote.with(quote.expected().withLeastIsvSvn(number(parsed, "--least-isv-svn", 65_535))));
+        }
+        if (parsed.hasMatchedOption("--insecure-allow-debug")) {
+            policy = policy.withInsecureAllowDebug();
+        }
         for (String name : Options.texts(parsed, "--compatibility")) {
             policy = policy.with(CompatibilityRule.of(name.strip())
                     .orElseThrow(() -> new UnusableInputException("--compatibility: there is no rule " + name)));
@@ -143,37 +153,41 @@ final class PolicyOptions {
         return text.strip();
     }
 
-    private static ExpectedReport expected(ParseResult parsed, ExpectedReport given) throws UnusableInputException {
-        ExpectedReport expected = given;
-        for (String demand : Options.texts(parsed, "--expect")) {
-            expected = expecting(expected, demand);
-        }
-        return parsed.hasMatchedOption("--least-isv-svn")
-                ? expected.withLeastIsvSvn(number(parsed, "--least-isv-svn", 65_535))
-                : expected;
-    }
-
-    private static ExpectedReport expecting(ExpectedReport expected, String demand) throws UnusableInputException {
+    /** A value of a field of quotes, of reports, or, for report data, of both. */
+    private static AppraisalPolicy expecting(AppraisalPolicy policy, String demand) throws UnusableInputException {
         int equals = demand.indexOf('=');
         String name = equals < 0 ? demand : demand.substring(0, equals).toLowerCase(Locale.ROOT);
+        String hex = demand.substring(equals + 1);
+        boolean known = equals > 0 && SnpPolicyOptions.fields().contains(name);
+        AppraisalPolicy more = known ? policy.with(SnpPolicyOptions.expecting(policy.snp(), name, hex)) : policy;
         for (ExpectedReport.Field field : ExpectedReport.Field.values()) {
             if (equals > 0 && field.text().equals(name)) {
-                try {
-                    Bytes value = Hex.decode(demand.substring(equals + 1), "--expect " + name);
-                    if (!value.isEmpty()) {
-                        return expected.with(field, value);
-                    }
-                } catch (MalformedEvidenceException | IllegalArgumentException e) {
-                    // Told below, with what would be right.
-                }
-                throw new UnusableInputException("--expect " + demand + ": " + field.text() + " takes " + field.size()
-                        + " bytes in hexadecimal digits");
+                more = more.with(more.quote().with(expecting(more.quote().expected(), field, hex)));
+                known = true;
             }
         }
-        throw new UnusableInputException("--expect " + demand + ": write FIELD=HEX, with one of the fields "
-                + Arrays.stream(ExpectedReport.Field.values())
-                        .map(ExpectedReport.Field::text)
-                        .collect(Collectors.joining(", ")));
+        if (!known) {
+            throw new UnusableInputException("--expect " + demand + ": write FIELD=HEX, with one of the fields "
+                    + Arrays.stream(ExpectedReport.Field.values())
+                            .map(ExpectedReport.Field::text)
+                            .collect(Collectors.joining(", "))
+                    + ", " + String.join(", ", SnpPolicyOptions.fields()));
+        }
+        return more;
+    }
+
+    private static ExpectedReport expecting(ExpectedReport expected, ExpectedReport.Field field, String hex)
+            throws UnusableInputException {
+        try {
+            Bytes value = Hex.decode(hex, "--expect " + field.text());
+            if (!value.isEmpty()) {
+                return expected.with(field, value);
+            }
+        } catch (MalformedEvidenceException | IllegalArgumentException e) {
+            // Told below, with what would be right.
+        }
+        throw new UnusableInputException("--expect " + field.text() + "=" + hex + ": " + field.text() + " takes "
+                + field.size() + " bytes in hexadecimal digits");
     }
 
     private static int number(ParseResult parsed, String option, int max) throws UnusableInputException {

@@ -5,28 +5,35 @@ import dev.teeproof.crypto.SignatureVerifier;
 import dev.teeproof.crypto.VerifiedSignatures;
 import dev.teeproof.dcap.TrustAnchors;
 import dev.teeproof.result.SourceUnavailableException;
+import dev.teeproof.snp.AmdTrustAnchors;
+import dev.teeproof.sources.AmdFiles;
+import dev.teeproof.sources.AmdSource;
 import dev.teeproof.sources.AssembledCollateral;
+import dev.teeproof.sources.CachedAmdSource;
+import dev.teeproof.sources.CachedAmdSourceBuilder;
 import dev.teeproof.sources.CachedSource;
 import dev.teeproof.sources.CachedSourceBuilder;
 import dev.teeproof.sources.CollateralFiles;
 import dev.teeproof.sources.EndorsementFolder;
+import dev.teeproof.sources.GenuineAmdEndorsements;
 import dev.teeproof.sources.GenuineEndorsements;
-import dev.teeproof.sources.IntelAnswer;
-import dev.teeproof.sources.IntelItem;
 import dev.teeproof.sources.IntelSource;
+import dev.teeproof.sources.KdsClient;
+import dev.teeproof.sources.KdsClientBuilder;
 import dev.teeproof.sources.PcsClient;
 import dev.teeproof.sources.PcsClientBuilder;
 import dev.teeproof.sources.RollbackProtection;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** The options that say where Intel's endorsements come from. */
+/** The options that say where Intel's and AMD's endorsements come from. */
 final class SourceOptions {
 
     /** Signatures under endorsements that are remembered. */
@@ -42,7 +49,17 @@ final class SourceOptions {
                                 + " Repeatable. Of several for the quote's platform the newest that is in date is used. What"
                                 + " is lacking is fetched.")
                 .build());
+        spec.addOption(Options.repeatable("--endorsements", "FILE|DIR")
+                .description(
+                        "AMD's certificates and revocation lists, used as they are, DER or PEM; a folder gives all that is in"
+                                + " it. Repeatable. What is lacking is fetched.")
+                .build());
         addNetworkTo(spec);
+        spec.addOption(Options.text("--kds", "URL")
+                .description(
+                        "Fetch from this mirror of AMD's key distribution service. Default: KDS_URL, else the"
+                                + " configuration's, else AMD's own service.")
+                .build());
     }
 
     static void addNetworkTo(CommandSpec spec) {
@@ -106,6 +123,73 @@ final class SourceOptions {
         };
     }
 
+    /** What the options say of AMD, as one source. The network is not touched before something is asked of it. */
+    static AmdSource amd(ParseResult parsed, AmdTrustAnchors anchors, Terminal terminal) throws UnusableInputException {
+        List<AmdSource> sources = new ArrayList<>();
+        List<String> files = parsed.matchedOptionValue("--endorsements", List.of());
+        if (!files.isEmpty()) {
+            try {
+                sources.add(AmdFiles.open(
+                        files.stream().map(Path::of).toList(),
+                        trouble -> terminal.err().println("teeproof: " + trouble)));
+            } catch (IOException e) {
+                throw new UnusableInputException("endorsements cannot be opened: " + e.getMessage());
+            } catch (MalformedEvidenceException e) {
+                throw new UnusableInputException("endorsements cannot be read: " + e.code().name() + ", " + e.inWords()
+                        + "; is this the right file?");
+            }
+        }
+        Configuration settled = Configuration.of(terminal.environment());
+        boolean offline =
+                parsed.hasMatchedOption("--offline") || settled.offline() && !parsed.hasMatchedOption("--kds");
+        sources.add(
+                offline
+                        ? (item, at) -> {
+                            throw new SourceUnavailableException(
+                                    "the " + item.inWords(),
+                                    "none was given with --endorsements, and --offline forbids to fetch it");
+                        }
+                        : kds(parsed, settled, anchors, terminal));
+        return AmdSource.firstOf(sources);
+    }
+
+    private static AmdSource kds(ParseResult parsed, Configuration settled, AmdTrustAnchors anchors, Terminal terminal)
+            throws UnusableInputException {
+        Optional<String> kds = Optional.<String>ofNullable(parsed.matchedOptionValue("--kds", null))
+                .or(settled::kds);
+        KdsClientBuilder client =
+                kds.isPresent() ? KdsClient.at(kds.get(), terminal.clock()) : KdsClient.amd(terminal.clock());
+        if (parsed.hasMatchedOption("--insecure-http") || settled.insecureHttp()) {
+            client.insecureAllowHttp();
+        }
+        try {
+            client.requireAddress();
+        } catch (IllegalArgumentException e) {
+            throw new UnusableInputException("the KDS " + kds.orElse("") + ": " + e.getMessage()
+                    + " (--insecure-http allows one without TLS)");
+        }
+        client.listener(new Progress(terminal.err()));
+        Optional<Path> folder = folder(parsed, settled);
+        Supplier<AmdSource> maker = Memoized.of(() -> {
+            CachedAmdSourceBuilder cache = CachedAmdSource.over(
+                    client.build(),
+                    GenuineAmdEndorsements.of(
+                            anchors, VerifiedSignatures.over(SignatureVerifier.ofPlatform(), REMEMBERED)),
+                    terminal.clock());
+            folder.flatMap(path -> open(path, terminal)).ifPresent(cache::folder);
+            return cache.background(Thread.ofVirtual()::start).build();
+        });
+        return (item, at) -> maker.get().get(item, at);
+    }
+
+    private static Optional<Path> folder(ParseResult parsed, Configuration settled) {
+        return parsed.hasMatchedOption("--no-cache")
+                ? Optional.empty()
+                : Optional.<String>ofNullable(parsed.matchedOptionValue("--cache", null))
+                        .map(Path::of)
+                        .or(settled::cache);
+    }
+
     private static IntelSource network(
             ParseResult parsed, Configuration settled, TrustAnchors anchors, Terminal terminal)
             throws UnusableInputException {
@@ -123,12 +207,9 @@ final class SourceOptions {
                     + " (--insecure-http allows one without TLS)");
         }
         client.listener(new Progress(terminal.err()));
-        Optional<Path> folder = parsed.hasMatchedOption("--no-cache")
-                ? Optional.empty()
-                : Optional.<String>ofNullable(parsed.matchedOptionValue("--cache", null))
-                        .map(Path::of)
-                        .or(settled::cache);
-        return new Later(() -> kept(client.build(), folder, anchors, terminal));
+        Optional<Path> folder = folder(parsed, settled);
+        Supplier<IntelSource> maker = Memoized.of(() -> kept(client.build(), folder, anchors, terminal));
+        return (item, at) -> maker.get().fetch(item, at);
     }
 
     /** Kept in memory and on disk, and never older than the newest that was seen. */
@@ -152,26 +233,28 @@ final class SourceOptions {
         }
     }
 
-    /** A source that is made when something is first asked of it. */
-    private static final class Later implements IntelSource {
+    /** Makes a source when something is first asked of it. */
+    private static final class Memoized<T> implements Supplier<T> {
 
-        private final Supplier<IntelSource> maker;
-        private @org.jspecify.annotations.Nullable IntelSource made;
+        private final Supplier<T> maker;
+        private @Nullable T made;
 
-        Later(Supplier<IntelSource> maker) {
+        private Memoized(Supplier<T> maker) {
             this.maker = maker;
         }
 
-        @Override
-        public IntelAnswer fetch(IntelItem item, Instant at) throws SourceUnavailableException {
-            return made().fetch(item, at);
+        static <T> Supplier<T> of(Supplier<T> maker) {
+            return new Memoized<>(maker);
         }
 
-        private synchronized IntelSource made() {
-            if (made == null) {
-                made = maker.get();
+        @Override
+        public synchronized T get() {
+            T found = made;
+            if (found == null) {
+                found = maker.get();
+                made = found;
             }
-            return made;
+            return found;
         }
     }
 }

@@ -34,6 +34,7 @@ final class TeeproofCommand {
         List<Subcommand> subcommands = List.of(
                 new VerifyCommand(),
                 new QuoteCommand(),
+                new SnpCommand(),
                 new CollateralCommand(),
                 new EventlogCommand(),
                 new MeasureCommand(),

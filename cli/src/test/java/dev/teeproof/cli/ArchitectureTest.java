@@ -37,12 +37,12 @@ class ArchitectureTest {
             room("image"),
             room("dcap"),
             room("snp"),
-            room("dstack", "dcap", "eventlog"),
+            room("dstack", "dcap", "snp", "eventlog"),
             room("simulator", "dcap", "snp", "dstack", "image", "eventlog"),
             room("sources", "dcap", "snp", "image"),
-            room("verifier", "dcap", "dstack", "eventlog", "image", "sources"),
-            room("server", "dcap", "dstack", "eventlog", "image", "sources", "verifier"),
-            room("cli", "dcap", "dstack", "eventlog", "image", "sources", "verifier", "simulator", "server"));
+            room("verifier", "dcap", "snp", "dstack", "eventlog", "image", "sources"),
+            room("server", "dcap", "snp", "dstack", "eventlog", "image", "sources", "verifier"),
+            room("cli", "dcap", "snp", "dstack", "eventlog", "image", "sources", "verifier", "simulator", "server"));
 
     private static Map.Entry<String, Set<String>> room(String name, String... below) {
         Set<String> rooms = new HashSet<>(Set.of(below));

@@ -121,7 +121,11 @@ public final class AmdCertificateSpec {
     }
 
     private static long line(SnpProduct product) {
-        return product.ordinal() + 1L;
+        return switch (product) {
+            case MILAN -> 1;
+            case GENOA -> 2;
+            case TURIN -> 3;
+        };
     }
 
     private void ca(SigningKey list, SnpProduct product) {

@@ -117,7 +117,10 @@ public final class SnpBlueprint {
     /** Signed by such a key, and saying so. A VLEK's reports show no chip. */
     public SnpBlueprint signingKey(SigningKey kind) {
         return endorsedAs(kind).changed(copy -> {
-            copy.report.keyInfo = kind.ordinal() << 2;
+            copy.report.keyInfo = switch (kind) {
+                case VCEK -> 0;
+                case VLEK -> 1 << 2;
+            };
             copy.report.chipIdMasked = kind == SigningKey.VLEK;
         });
     }

@@ -6,6 +6,7 @@ import dev.teeproof.crypto.EcdsaSignature;
 import dev.teeproof.crypto.EcCurve;
 import dev.teeproof.crypto.EcPublicKey;
 import dev.teeproof.crypto.SignatureVerifier;
+import dev.teeproof.crypto.VerificationKey;
 import java.util.List;
 
 /** The fields of a quote by the offsets of Intel's tables, read without the parser of the library. */
@@ -75,7 +76,7 @@ record QuoteFields(
         return signed(chain.getFirst().publicKey(), qeReport, qeSignature);
     }
 
-    static boolean signed(EcPublicKey key, Bytes message, Bytes signature) {
+    static boolean signed(VerificationKey key, Bytes message, Bytes signature) {
         return SignatureVerifier.ofPlatform().verifies(key, message, new EcdsaSignature(signature));
     }
 

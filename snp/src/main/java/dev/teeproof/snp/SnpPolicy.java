@@ -102,7 +102,7 @@ public record SnpPolicy(
     }
 
     /** The checks that it asks for beyond those of every report, in order. */
-    List<CheckCode> checks() {
+    public List<CheckCode> checks() {
         List<CheckCode> checks = new ArrayList<>();
         add(checks, !guestFeatures.isEmpty(), SnpPolicyCheck.GUEST_POLICY_REJECTED);
         add(checks, leastAbi.isPresent(), SnpPolicyCheck.ABI_TOO_OLD);
@@ -192,6 +192,16 @@ public record SnpPolicy(
         public Builder idBlock(IdBlockRule rule) {
             idBlock = Optional.of(rule);
             return this;
+        }
+
+        /** One more ID key that may have signed, by the SHA-384 of its structure. */
+        public Builder idKey(Bytes digest) {
+            return idBlock(idBlock.orElse(IdBlockRule.NOBODY).withIdKey(digest));
+        }
+
+        /** One more author key that may have signed the ID key, by the SHA-384 of its structure. */
+        public Builder authorKey(Bytes digest) {
+            return idBlock(idBlock.orElse(IdBlockRule.NOBODY).withAuthorKey(digest));
         }
 
         public Builder launchMitigations(long bits) {

@@ -91,7 +91,8 @@ public final class CollateralFiles implements IntelSource, CollateralSource {
         return AssembledCollateral.of(this).pckCertificateChain(certificate, at);
     }
 
-    /** Put together anew when a file has changed. */
+    /** Put together anew when a file has changed: then the contents are another object. */
+    @SuppressWarnings("ReferenceEquality")
     private Given given() {
         Map<Path, FileContent> contents = files.contents();
         Assembled now = assembled;

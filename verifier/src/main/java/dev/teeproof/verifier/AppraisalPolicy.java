@@ -88,6 +88,15 @@ public record AppraisalPolicy(
         return new AppraisalPolicy(other, snp, acceptUnidentifiedApp, compatibility);
     }
 
+    /** For development machines of either kind. */
+    public AppraisalPolicy withInsecureAllowDebug() {
+        return new AppraisalPolicy(
+                quote.withInsecureAllowDebug(),
+                snp.toBuilder().insecureAllowDebug().build(),
+                acceptUnidentifiedApp,
+                compatibility);
+    }
+
     public AppraisalPolicy with(SnpPolicy other) {
         return new AppraisalPolicy(quote, other, acceptUnidentifiedApp, compatibility);
     }

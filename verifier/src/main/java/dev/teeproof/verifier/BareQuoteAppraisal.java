@@ -14,11 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One appraisal of a quote that came by itself. */
-record BareQuoteAppraisal(QuoteAppraisal quotes, boolean workloadIsExpected) {
+record BareQuoteAppraisal(QuoteAppraisal quotes, AppraisalPolicy policy) {
 
     AttestationResult result(Evidence.BareQuote evidence, Instant at) {
         Quote sent = evidence.quote();
         CheckList checks = new CheckList(quotes.quotes().checks(sent.tee()));
+        checks.record(new ForeignDemands(policy).ofQuote());
         List<Claim> claims = new ArrayList<>();
         List<EndorsementUse> used = List.of();
         List<String> caveats = new ArrayList<>(evidence.warnings());
@@ -27,7 +28,7 @@ record BareQuoteAppraisal(QuoteAppraisal quotes, boolean workloadIsExpected) {
             used = quote.endorsements();
             caveats.addAll(quote.notes());
             QuoteClaims.of(quote, claims);
-            if (!workloadIsExpected) {
+            if (!policy.quote().expected().namesWorkload()) {
                 caveats.add(
                         "nobody has said which workload to expect: the platform is judged, its measurements are shown");
             }

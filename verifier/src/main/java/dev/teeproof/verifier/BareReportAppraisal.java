@@ -13,11 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One appraisal of an SNP report that came by itself, with or without certificates. */
-record BareReportAppraisal(SnpAppraisal reports, boolean workloadIsExpected) {
+record BareReportAppraisal(SnpAppraisal reports, AppraisalPolicy policy) {
 
     AttestationResult result(Evidence.BareReport evidence, Instant at) {
         SnpReport sent = evidence.sent().report();
         CheckList checks = new CheckList(reports.reports().checks());
+        checks.record(new ForeignDemands(policy).ofReport());
         List<Claim> claims = new ArrayList<>();
         List<EndorsementUse> used = List.of();
         List<String> caveats = new ArrayList<>(evidence.warnings());
@@ -25,7 +26,7 @@ record BareReportAppraisal(SnpAppraisal reports, boolean workloadIsExpected) {
             VerifiedReport report = reports.verify(sent, evidence.endorsement(), at, checks, caveats);
             used = report.endorsements();
             SnpClaims.of(report, claims);
-            if (!workloadIsExpected) {
+            if (!policy.snp().expected().namesWorkload()) {
                 caveats.add(
                         "nobody has said which workload to expect: the platform is judged, its measurement is shown");
             }

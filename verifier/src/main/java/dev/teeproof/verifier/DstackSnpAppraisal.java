@@ -48,6 +48,7 @@ final class DstackSnpAppraisal {
         planned.addAll(DstackCheck.SNP);
         planned.addAll(ImageCheck.SNP);
         this.checks = new CheckList(planned);
+        checks.record(new ForeignDemands(policy).ofReport());
     }
 
     AttestationResult result(Instant at) {

@@ -46,6 +46,7 @@ final class DstackTdxAppraisal {
         this.policy = policy;
         this.osImage = new OsImageAppraisal(evidence.attestation().stack().config(), references);
         this.checks = new CheckList(planned());
+        checks.record(new ForeignDemands(policy).ofQuote());
     }
 
     /** What this kind of evidence needs. The configuration chooses the image's path, and with it the image's checks. */

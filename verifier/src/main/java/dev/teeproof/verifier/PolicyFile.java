@@ -14,6 +14,8 @@ import dev.teeproof.dcap.CompatibilityRule;
 import dev.teeproof.dcap.ExpectedReport;
 import dev.teeproof.dcap.TcbPolicy;
 import dev.teeproof.dcap.TcbStatus;
+import dev.teeproof.snp.ExpectedGuest;
+import dev.teeproof.snp.SnpPolicy;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 
 /**
  * An appraisal policy in JSON. Every member may be absent; one that is not known is refused, since a rule that is misspelt
@@ -38,6 +41,7 @@ import java.util.TreeSet;
  *   "least_tcb_date": "2024-03-13T00:00:00Z",
  *   "expect": {"mrtd": ["…"], "report_data": "…", "least_isv_svn": 3},
  *   "compatibility": ["merge-max-severity"],
+ *   "snp": {"least_tcb": ["reported:snp=23,ucode=213"], "expect": {"measurement": "…"}, "require_crl": true},
  *   "insecure_allow_debug": false
  * }
  * }</pre>
@@ -45,7 +49,8 @@ import java.util.TreeSet;
  * <p>{@code accept} has the names of {@link AppraisalPolicy#names}; {@code greatest_age} accepts a status as long as the
  * level that has it is at most so many days old; {@code allow_advisories} lists the only ones that may apply, so that an
  * empty list allows none; {@code expect} has the fields of {@link ExpectedReport.Field}, a value or a
- * list of values in hexadecimal text.
+ * list of values in hexadecimal text. {@code snp} has what {@link SnpDemand} names, each a text or a list of texts, the fields of
+ * {@link ExpectedGuest.Field} under {@code expect}, and {@code require_crl}.
  */
 public final class PolicyFile {
 
@@ -62,6 +67,7 @@ public final class PolicyFile {
             "least_tcb_date",
             "expect",
             "compatibility",
+            "snp",
             "insecure_allow_debug");
 
     private PolicyFile() {}
@@ -87,9 +93,11 @@ public final class PolicyFile {
             policy = policy.with(CompatibilityRule.of(name)
                     .orElseThrow(() -> file.fault(Malformation.BAD_VALUE, "compatibility", "a rule's name")));
         }
-        return file.bool("insecure_allow_debug", false)
-                ? policy.with(policy.quote().withInsecureAllowDebug())
-                : policy;
+        Optional<JsonObject> snp = file.optionalObject("snp");
+        if (snp.isPresent()) {
+            policy = policy.with(snp(snp.get(), policy.snp()));
+        }
+        return file.bool("insecure_allow_debug", false) ? policy.withInsecureAllowDebug() : policy;
     }
 
     private static AppraisalPolicy accepting(JsonObject file, AppraisalPolicy policy, String name)
@@ -98,6 +106,63 @@ public final class PolicyFile {
             return policy.accepting(name);
         } catch (IllegalArgumentException e) {
             throw file.fault(Malformation.BAD_VALUE, "accept", "one of " + String.join(", ", AppraisalPolicy.names()));
+        }
+    }
+
+    private static SnpPolicy snp(JsonObject demands, SnpPolicy strict) throws MalformedEvidenceException {
+        refuseEmpty(demands);
+        Set<String> known = new TreeSet<>(Set.of("expect", "require_crl"));
+        SnpPolicy policy = strict;
+        for (SnpDemand demand : SnpDemand.values()) {
+            String name = demand.name().toLowerCase(Locale.ROOT);
+            known.add(name);
+            for (String value : texts(demands, name)) {
+                policy = added(demands, name, demand.form(), value, policy, demand::addedTo);
+            }
+        }
+        refuseUnknown(demands, known);
+        Optional<JsonObject> expect = demands.optionalObject("expect");
+        if (expect.isPresent()) {
+            policy = expectedGuest(expect.get(), policy);
+        }
+        return demands.bool("require_crl", false)
+                ? policy.toBuilder().requireCrl().build()
+                : policy;
+    }
+
+    private static SnpPolicy expectedGuest(JsonObject expect, SnpPolicy given) throws MalformedEvidenceException {
+        refuseEmpty(expect);
+        Set<String> known = new TreeSet<>();
+        SnpPolicy policy = given;
+        for (ExpectedGuest.Field field : ExpectedGuest.Field.values()) {
+            String name = field.name().toLowerCase(Locale.ROOT);
+            known.add(name);
+            for (String value : texts(expect, name)) {
+                policy = added(
+                        expect,
+                        name,
+                        field.size() + " bytes in hexadecimal text",
+                        value,
+                        policy,
+                        (before, hex) -> SnpDemand.expecting(before, field, hex));
+            }
+        }
+        refuseUnknown(expect, known);
+        return policy;
+    }
+
+    private static SnpPolicy added(
+            JsonObject object,
+            String name,
+            String form,
+            String value,
+            SnpPolicy policy,
+            BiFunction<SnpPolicy, String, SnpPolicy> demand)
+            throws MalformedEvidenceException {
+        try {
+            return demand.apply(policy, value);
+        } catch (IllegalArgumentException e) {
+            throw object.fault(Malformation.BAD_VALUE, name, form);
         }
     }
 

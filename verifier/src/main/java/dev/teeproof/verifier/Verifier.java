@@ -60,9 +60,9 @@ public final class Verifier {
             case Evidence.DstackSnp dstack ->
                 new DstackSnpAppraisal(dstack, reports, policy, references).result(at);
             case Evidence.BareQuote bare ->
-                new BareQuoteAppraisal(quotes, policy.quote().expected().namesWorkload()).result(bare, at);
+                new BareQuoteAppraisal(quotes, policy).result(bare, at);
             case Evidence.BareReport bare ->
-                new BareReportAppraisal(reports, policy.snp().expected().namesWorkload()).result(bare, at);
+                new BareReportAppraisal(reports, policy).result(bare, at);
         };
     }
 

@@ -104,7 +104,7 @@ final class NextStep {
                 "The host has its firmware not sign reports. Its owner must change that before anything can be proven.";
             case PRODUCT_UNKNOWN -> "The processor is newer than this version knows, or the report is no report.";
             case VEK_MISSING ->
-                "Give the certificate of the report's key with --collateral FILE, ask for a report with its certificate"
+                "Give the certificate of the report's key with --endorsements FILE, ask for a report with its certificate"
                         + " table, or let it be fetched (without --offline).";
             case VEK_CHAIN_UNTRUSTED ->
                 "Not a platform that AMD certified. If it is a simulated or a private one that you trust, name its root"
@@ -120,7 +120,7 @@ final class NextStep {
             case REPORT_SIGNATURE ->
                 "The report was changed after it was made, or the certificate is of another key. Ask the sender for a fresh"
                         + " report, over a path that keeps bytes.";
-            case CRL_MISSING -> "Give AMD's revocation list with --collateral FILE, or let it be fetched.";
+            case CRL_MISSING -> "Give AMD's revocation list with --endorsements FILE, or let it be fetched.";
             case CRL_FORMAT, CRL_ISSUER, CRL_SIGNATURE ->
                 "The revocation list was changed or is of another product line: fetch it again.";
             case CA_REVOKED -> "AMD has withdrawn its trust. Do not send secrets to this platform.";

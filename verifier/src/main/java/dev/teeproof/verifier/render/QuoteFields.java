@@ -3,7 +3,6 @@ package dev.teeproof.verifier.render;
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.codec.json.JsonArray;
-import dev.teeproof.codec.json.JsonNumber;
 import dev.teeproof.codec.json.JsonObject;
 import dev.teeproof.codec.json.JsonString;
 import dev.teeproof.codec.json.JsonValue;
@@ -18,21 +17,17 @@ import dev.teeproof.dcap.Quote;
 import dev.teeproof.dcap.QuoteHeader;
 import dev.teeproof.dcap.TdReport;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Every field of a quote as it was sent, by the field's own name and in the format's order. Nothing of it is verified. */
 public final class QuoteFields {
 
-    private final Map<String, JsonValue> members = new LinkedHashMap<>();
-
     private QuoteFields() {}
 
     /** The fields as a JSON object; octets in hexadecimal text, in the order of the file. */
     public static JsonObject of(Quote quote) {
-        return new QuoteFields()
+        return new Fields()
                 .put("core_sha256", Digest.SHA_256.of(quote.core()))
                 .put("core_size", quote.core().size())
                 .put("trailing_bytes", quote.trailingBytes())
@@ -43,7 +38,7 @@ public final class QuoteFields {
     }
 
     private static JsonObject header(QuoteHeader header) {
-        return new QuoteFields()
+        return new Fields()
                 .put("version", header.version())
                 .put("attestation_key_type", header.attestationKeyType())
                 .put("tee_type", header.tee().name())
@@ -62,7 +57,7 @@ public final class QuoteFields {
     }
 
     private static JsonObject domain(TdReport report) {
-        QuoteFields fields = new QuoteFields()
+        Fields fields = new Fields()
                 .put("kind", report.teeTcbSvn2().isPresent() ? "TD report 1.5" : "TD report 1.0")
                 .put("tee_tcb_svn", report.teeTcbSvn())
                 .put("mr_seam", report.mrSeam())
@@ -85,7 +80,7 @@ public final class QuoteFields {
     }
 
     private static JsonObject enclave(EnclaveReport report) {
-        return new QuoteFields()
+        return new Fields()
                 .put("kind", "enclave report")
                 .put("cpu_svn", report.cpuSvn())
                 .put("misc_select", report.miscSelect())
@@ -105,7 +100,7 @@ public final class QuoteFields {
 
     private static JsonObject authentication(Quote quote) {
         AuthenticationData auth = quote.authentication();
-        return new QuoteFields()
+        return new Fields()
                 .put("quote_signature", auth.quoteSignature().rs())
                 .put("attestation_key", auth.attestationKey())
                 .put("qe_report", enclave(auth.qeReport()))
@@ -117,7 +112,7 @@ public final class QuoteFields {
 
     private static JsonObject certification(Quote quote) {
         CertificationData data = quote.authentication().certificationData();
-        QuoteFields fields = new QuoteFields()
+        Fields fields = new Fields()
                 .put("type", data.type())
                 .put("size", data.data().size());
         try {
@@ -134,7 +129,7 @@ public final class QuoteFields {
     }
 
     private static JsonObject id(PckCertificateId id) {
-        QuoteFields fields = new QuoteFields().put("qe_id", id.qeId());
+        Fields fields = new Fields().put("qe_id", id.qeId());
         id.encryptedPpid().ifPresent(ppid -> fields.put("encrypted_ppid", ppid));
         return fields.put("cpu_svn", id.cpuSvn())
                 .put("pce_svn", id.pceSvn())
@@ -156,7 +151,7 @@ public final class QuoteFields {
     }
 
     private static JsonObject certificate(Certificate certificate) throws MalformedEvidenceException {
-        QuoteFields fields = new QuoteFields()
+        Fields fields = new Fields()
                 .put("subject", certificate.subject().toString())
                 .put("issuer", certificate.issuer().toString())
                 .put("serial_number", certificate.serialNumber().toString(16))
@@ -169,7 +164,7 @@ public final class QuoteFields {
     }
 
     private static JsonObject extension(PckExtension platform) {
-        QuoteFields fields = new QuoteFields()
+        Fields fields = new Fields()
                 .put("ppid", platform.ppid())
                 .put("tcb_components", platform.tcbComponents())
                 .put("pce_svn", platform.pceSvn())
@@ -187,26 +182,5 @@ public final class QuoteFields {
 
     private static JsonArray texts(List<String> texts) {
         return JsonArray.of(texts.stream().map(JsonString::new).toList());
-    }
-
-    private QuoteFields put(String name, Bytes value) {
-        return put(name, value.toHex());
-    }
-
-    private QuoteFields put(String name, String value) {
-        return put(name, new JsonString(value));
-    }
-
-    private QuoteFields put(String name, long value) {
-        return put(name, JsonNumber.of(value));
-    }
-
-    private QuoteFields put(String name, JsonValue value) {
-        members.put(name, value);
-        return this;
-    }
-
-    private JsonObject object() {
-        return JsonObject.of(members);
     }
 }
