@@ -90,11 +90,10 @@ public final class AmdCertificateSpec {
 
     /** The ASK or ASVK of a product line; Genoa's ASK has a number out of the row. */
     static AmdCertificateSpec issuer(SnpProduct product, SigningKey kind, Instant notBefore) {
-        long number =
-                switch (kind) {
-                    case VCEK -> product == SnpProduct.GENOA ? 2 : 1;
-                    case VLEK -> 0x101;
-                };
+        long number = switch (kind) {
+            case VCEK -> product == SnpProduct.GENOA ? 2 : 1;
+            case VLEK -> 0x101;
+        };
         AmdCertificateSpec spec = new AmdCertificateSpec(
                 kind.issuerName(product), arkName(product), (line(product) << 16) + number, notBefore, CA_YEARS);
         spec.ca(kind, product);
@@ -104,13 +103,11 @@ public final class AmdCertificateSpec {
     }
 
     /** A certificate of a key that signs reports; its serial number is always 0. */
-    static AmdCertificateSpec vek(
-            SigningKey kind, String issuer, Instant notBefore, VekExtensions extensions) {
-        int years =
-                switch (kind) {
-                    case VCEK -> 7;
-                    case VLEK -> 1;
-                };
+    static AmdCertificateSpec vek(SigningKey kind, String issuer, Instant notBefore, VekExtensions extensions) {
+        int years = switch (kind) {
+            case VCEK -> 7;
+            case VLEK -> 1;
+        };
         AmdCertificateSpec spec = new AmdCertificateSpec(kind.commonName(), issuer, 0, notBefore, years);
         spec.extensions = Optional.of(extensions);
         return spec;
@@ -131,8 +128,7 @@ public final class AmdCertificateSpec {
     private void ca(SigningKey list, SnpProduct product) {
         ca = true;
         trailerField = true;
-        crlDistributionPoint =
-                Optional.of("https://kdsintf.amd.com/" + list.text() + "/v1/" + product.text() + "/crl");
+        crlDistributionPoint = Optional.of("https://kdsintf.amd.com/" + list.text() + "/v1/" + product.text() + "/crl");
     }
 
     public Instant notBefore() {
@@ -238,7 +234,8 @@ public final class AmdCertificateSpec {
             if (crlDistributionPoint.isPresent()) {
                 builder.addExtension(Extension.cRLDistributionPoints, false, list(crlDistributionPoint.get()));
             }
-            for (VekExtensions.Entry entry : extensions.map(VekExtensions::entries).orElse(List.of())) {
+            for (VekExtensions.Entry entry :
+                    extensions.map(VekExtensions::entries).orElse(List.of())) {
                 builder.addExtension(
                         new ASN1ObjectIdentifier(ARC + entry.arc()),
                         false,

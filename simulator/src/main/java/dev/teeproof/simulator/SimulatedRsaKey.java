@@ -64,7 +64,8 @@ final class SimulatedRsaKey implements IssuingKey {
         for (int i = 0; stream.size() < BITS / 16; i++) {
             stream.bytes(SimulatedKey.seeded(seed, label + " " + i));
         }
-        BigInteger start = new BigInteger(1, stream.toBytes().slice(0, BITS / 16).toArray())
+        BigInteger start = new BigInteger(
+                        1, stream.toBytes().slice(0, BITS / 16).toArray())
                 .setBit(BITS / 2 - 1)
                 .setBit(BITS / 2 - 2);
         BigInteger prime = start.nextProbablePrime();

@@ -37,8 +37,9 @@ public record SimulatedSnpImage(
         Bytes kernel = Bytes.utf8(name + " kernel");
         Bytes initrd = Bytes.utf8(name + " initrd");
         SnpMeasurement measurement = measure(firmware, kernel, initrd, cmdline);
-        String checksums = Digest.SHA_256.of(kernel) + "  bzImage\n" + Digest.SHA_256.of(initrd) + "  initramfs.cpio.gz\n"
-                + Digest.SHA_256.of(measurement.toCbor()) + "  " + SnpMeasurement.FILE_NAME + "\n";
+        String checksums =
+                Digest.SHA_256.of(kernel) + "  bzImage\n" + Digest.SHA_256.of(initrd) + "  initramfs.cpio.gz\n"
+                        + Digest.SHA_256.of(measurement.toCbor()) + "  " + SnpMeasurement.FILE_NAME + "\n";
         return new SimulatedSnpImage(name, firmware, kernel, initrd, cmdline, measurement, Bytes.utf8(checksums));
     }
 

@@ -235,7 +235,8 @@ public final class SnpBlueprint {
     /** On another chip, with its key and certificate; as many bytes as the product line's chips have, 64 or 8. */
     public SnpBlueprint chip(Bytes id) {
         if (id.size() != product().hwIdSize()) {
-            throw new IllegalArgumentException(product() + " chips have ids of " + product().hwIdSize() + " bytes");
+            throw new IllegalArgumentException(
+                    product() + " chips have ids of " + product().hwIdSize() + " bytes");
         }
         return changed(copy -> copy.report.chipId = Bytes.concat(id, Bytes.zeros(64 - id.size())));
     }
@@ -293,8 +294,7 @@ public final class SnpBlueprint {
 
     /** With the ASK or ASVK in the revocation list. */
     public SnpBlueprint issuerRevoked() {
-        AmdCertificateSpec issuer =
-                pki.edited(Role.ISSUER, AmdCertificateSpec.issuer(product(), pki.issuerKind, at));
+        AmdCertificateSpec issuer = pki.edited(Role.ISSUER, AmdCertificateSpec.issuer(product(), pki.issuerKind, at));
         return crl(list -> list.revoking(issuer.serial()));
     }
 

@@ -28,8 +28,7 @@ public enum SnpMachineFault {
     SIGNATURE_S_TOO_LARGE(
             "the signature's s is the order of the curve's group",
             report(plan -> plan.sentReport(
-                    0x2e8,
-                    Bytes.hex("7329c5cc6a19ecec7aa7b048b20d1a58df2d37f4814d63c7" + "ffffffff".repeat(6))))),
+                    0x2e8, Bytes.hex("7329c5cc6a19ecec7aa7b048b20d1a58df2d37f4814d63c7" + "ffffffff".repeat(6))))),
     SIGNATURE_TOO_LONG(
             "the signature's r is longer than 48 bytes", report(plan -> plan.sentReport(0x2a0 + 48, Bytes.of(1)))),
     VEK_FORGED("the certificate of the signing key is forged", report(plan -> plan.forged(Signed.VEK))),
@@ -42,7 +41,8 @@ public enum SnpMachineFault {
     VEK_EXPIRED(
             "the certificate of the signing key has expired",
             report(plan -> plan.certificate(
-                    Role.VEK, spec -> spec.withValidity(spec.notBefore(), plan.at().minusSeconds(1))))),
+                    Role.VEK,
+                    spec -> spec.withValidity(spec.notBefore(), plan.at().minusSeconds(1))))),
     VEK_NOT_YET_VALID(
             "the certificate of the signing key is not valid yet",
             report(plan -> plan.certificate(
@@ -80,7 +80,8 @@ public enum SnpMachineFault {
             "the key's certificate is of another product line than its issuer's",
             // Without an FMC, as only Turin has one.
             report(plan -> plan.vek(extensions -> extensions
-                    .withText(VekExtensions.PRODUCT_NAME, another(plan.product()).text())
+                    .withText(
+                            VekExtensions.PRODUCT_NAME, another(plan.product()).text())
                     .without(VekExtensions.FMC_SPL)))),
     REPORT_OF_ANOTHER_PRODUCT(
             "the report is of a processor of another product line than its certificates",
@@ -108,27 +109,27 @@ public enum SnpMachineFault {
     VERSION_UNKNOWN("the report is of a version that nobody knows", report(plan -> plan.report(0, Bytes.of(6)))),
     ALGORITHM_UNKNOWN("the report names another algorithm", report(plan -> plan.report(0x34, Bytes.of(2)))),
     RESERVED_BYTE_SET("a reserved byte is set", report(plan -> plan.report(0x18b, Bytes.of(1)))),
-    RESERVED_POLICY_BIT_SET("a reserved bit of the guest policy is set", report(plan -> plan.policy(1L << 26 | 0x30000))),
+    RESERVED_POLICY_BIT_SET(
+            "a reserved bit of the guest policy is set", report(plan -> plan.policy(1L << 26 | 0x30000))),
     POLICY_BIT_CLEAR("the guest policy lacks the bit that must be one", report(plan -> plan.policy(0x10000))),
     RESERVED_KEY_BIT_SET("a reserved bit of the key info is set", report(plan -> plan.keyInfo(1 << 5))),
     UNSIGNED_BYTE_SET(
             "a byte behind the signature is set, which nothing signs",
             report(plan -> plan.sentReport(0x330, Bytes.of(1)))),
     REPORTED_ABOVE_CURRENT(
-            "the reported TCB is above the current one",
-            report(plan -> plan.reportedTcb(higher(plan.reportedTcb())))),
+            "the reported TCB is above the current one", report(plan -> plan.reportedTcb(higher(plan.reportedTcb())))),
     COMMITTED_ABOVE_CURRENT(
             "the committed TCB is above the current one",
             report(plan -> plan.committedTcb(higher(plan.reportedTcb())))),
     LAUNCH_ABOVE_CURRENT(
-            "the TCB at launch is above the current one",
-            report(plan -> plan.launchTcb(higher(plan.reportedTcb())))),
+            "the TCB at launch is above the current one", report(plan -> plan.launchTcb(higher(plan.reportedTcb())))),
     PROVISIONAL_FIRMWARE(
             "the firmware that runs is not committed",
             report(plan -> plan.currentVersion(new FirmwareVersion(1, 56, 1)))),
     TCB_OUT_OF_DATE(
             "the reported TCB is behind the current one",
-            report(plan -> plan.reportedTcb(withSnp(plan.reportedTcb(), plan.reportedTcb().snp() - 1)))),
+            report(plan -> plan.reportedTcb(
+                    withSnp(plan.reportedTcb(), plan.reportedTcb().snp() - 1)))),
     CRL_EXPIRED(
             "the revocation list has expired",
             report(plan -> plan.crl(list -> list.withValidity(
@@ -140,8 +141,7 @@ public enum SnpMachineFault {
     CRL_FORGED("the revocation list is forged", report(plan -> plan.forged(Signed.CRL))),
     CRL_OF_ANOTHER_ISSUER(
             "the revocation list is of another line's root",
-            report(plan -> plan.crl(list ->
-                    list.withIssuer(AmdCertificateSpec.arkName(another(plan.product())))))),
+            report(plan -> plan.crl(list -> list.withIssuer(AmdCertificateSpec.arkName(another(plan.product())))))),
     ISSUER_REVOKED("who issued the key's certificate is revoked", report(SnpBlueprint::issuerRevoked)),
     VEK_SPL_MISSING(
             "the key's certificate does not say of which SNP firmware it is",
@@ -166,8 +166,7 @@ public enum SnpMachineFault {
             vcek(plan -> plan.vek(extensions -> extensions.with(VekExtensions.HW_ID, Bytes.hex("c5".repeat(7)))))),
     FMC_MISSING(
             "the certificate of a Turin chip's key does not say of which FMC it is",
-            new Breaking(
-                    Needs.TURIN, plan -> plan.vek(extensions -> extensions.without(VekExtensions.FMC_SPL)))),
+            new Breaking(Needs.TURIN, plan -> plan.vek(extensions -> extensions.without(VekExtensions.FMC_SPL)))),
     NO_CERTIFICATES(
             "no certificate comes along",
             report(plan -> plan.sent(SentCertificates.NONE)),

@@ -62,8 +62,7 @@ final class SnpMint {
     }
 
     private AmdCertificateSpec vek() {
-        VekExtensions extensions =
-                VekExtensions.of(product, pki.vekKind, plan.report.reported, plan.report.chipId);
+        VekExtensions extensions = VekExtensions.of(product, pki.vekKind, plan.report.reported, plan.report.chipId);
         AmdCertificateSpec spec = AmdCertificateSpec.vek(
                 pki.vekKind,
                 pki.issuerKind.issuerName(product),

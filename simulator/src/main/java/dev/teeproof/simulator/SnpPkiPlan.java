@@ -35,7 +35,10 @@ final class SnpPkiPlan {
     SnpPkiPlan(SnpProduct product, AmdKeys keys, Instant at) {
         this.keys = keys;
         this.crl = new RevocationListSpec(
-                AmdCertificateSpec.arkName(product), at.minus(Duration.ofDays(1)), at.plus(Duration.ofDays(30)), List.of());
+                AmdCertificateSpec.arkName(product),
+                at.minus(Duration.ofDays(1)),
+                at.plus(Duration.ofDays(30)),
+                List.of());
     }
 
     SnpPkiPlan(SnpPkiPlan other) {

@@ -58,7 +58,8 @@ class AmdCertificateTest {
         assertThat(vek.subject().commonName()).contains(vekName);
         assertThat(vek.serialNumber()).isEqualTo(BigInteger.ZERO);
         assertThat(vek.notAfter())
-                .isEqualTo(vek.notBefore().atZone(ZoneOffset.UTC).plusYears(years).toInstant());
+                .isEqualTo(
+                        vek.notBefore().atZone(ZoneOffset.UTC).plusYears(years).toInstant());
         assertThat(RULES.issuedBy(root, root)).isEmpty();
         assertThat(RULES.issuedBy(issuer, root)).isEmpty();
         assertThat(RULES.issuedBy(vek, issuer)).isEmpty();
@@ -108,7 +109,8 @@ class AmdCertificateTest {
     @EnumSource
     void theExtensionsSayOfWhichChipAndTcbTheKeyIs(SnpProduct product) throws Exception {
         SnpBlueprint plan = SnpBlueprint.of(product, 7, SnpEvidence.AT);
-        VekCertificate vek = VekCertificate.of(SnpEvidence.certificate(plan.mint().vek()));
+        VekCertificate vek =
+                VekCertificate.of(SnpEvidence.certificate(plan.mint().vek()));
 
         assertThat(vek.product()).isEqualTo(product);
         assertThat(vek.structVersion()).isEqualTo(product == SnpProduct.TURIN ? 1 : 0);
@@ -139,13 +141,16 @@ class AmdCertificateTest {
 
         assertThat(value.size()).isEqualTo(2 + product.hwIdSize());
         assertThat(VekCertificate.of(certificate).hwId()).contains(plan.chipId().slice(0, product.hwIdSize()));
-        assertThat(SnpEvidence.findings(plan.mint(), plan.mint().trustAnchors())).isEmpty();
+        assertThat(SnpEvidence.findings(plan.mint(), plan.mint().trustAnchors()))
+                .isEmpty();
     }
 
     @Test
     void authoritiesWriteOutTheTrailerFieldAndKeysDoNotUnlessTold() {
         SimulatedReport minted = MILAN.mint();
-        Bytes old = MILAN.certificate(Role.VEK, spec -> spec.withTrailerField(true)).mint().vek();
+        Bytes old = MILAN.certificate(Role.VEK, spec -> spec.withTrailerField(true))
+                .mint()
+                .vek();
 
         assertThat(algorithm(minted.root())).startsWith("3046");
         assertThat(algorithm(minted.issuer())).startsWith("3046");

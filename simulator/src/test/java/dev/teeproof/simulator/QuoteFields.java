@@ -2,9 +2,9 @@ package dev.teeproof.simulator;
 
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.crypto.Certificate;
-import dev.teeproof.crypto.EcdsaSignature;
 import dev.teeproof.crypto.EcCurve;
 import dev.teeproof.crypto.EcPublicKey;
+import dev.teeproof.crypto.EcdsaSignature;
 import dev.teeproof.crypto.SignatureVerifier;
 import dev.teeproof.crypto.VerificationKey;
 import java.util.List;

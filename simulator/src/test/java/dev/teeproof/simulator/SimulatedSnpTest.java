@@ -10,6 +10,8 @@ import dev.teeproof.codec.json.JsonObject;
 import dev.teeproof.codec.msgpack.MessagePackReader;
 import dev.teeproof.codec.scale.ScaleReader;
 import dev.teeproof.crypto.Digest;
+import dev.teeproof.dstack.Attestation;
+import dev.teeproof.dstack.Platform;
 import dev.teeproof.image.SnpMeasurement;
 import dev.teeproof.image.sev.KernelHashes;
 import dev.teeproof.image.sev.OvmfImage;
@@ -61,7 +63,8 @@ class SimulatedSnpTest {
         assertThat(config.hex("os_image_hash")).isEqualTo(Digest.SHA_256.of(checksums));
         assertThat(checksums.toUtf8("checksums"))
                 .contains(Digest.SHA_256.of(stated.base64("measurement")) + "  measurement.snp.cbor\n");
-        assertThat(stated.base64("measurement")).isEqualTo(PLAN.image.measurement().toCbor());
+        assertThat(stated.base64("measurement"))
+                .isEqualTo(PLAN.image.measurement().toCbor());
         assertThat(stated.unsigned("vcpus", 512)).isEqualTo(2);
         assertThat(stated.string("vcpu_type")).isEqualTo("EPYC-v4");
         assertThat(config.string("mr_config")).isEqualTo(MACHINE.mrConfig());
@@ -76,7 +79,9 @@ class SimulatedSnpTest {
                 .isEqualTo("6b06a7d80f4eb75fdf785a6f1c28a8032cb003ea9f998ddc4700b63cad08eac4");
         assertThat(SnpReport.parse(MACHINE.report().report()).hostData())
                 .isEqualTo(SnpMachineBlueprint.hostData(MACHINE.mrConfig()));
-        assertThat(MACHINE.mrConfig()).startsWith("{\"app_id\":\"").endsWith("\"key_provider\":\"none\",\"version\":3}");
+        assertThat(MACHINE.mrConfig())
+                .startsWith("{\"app_id\":\"")
+                .endsWith("\"key_provider\":\"none\",\"version\":3}");
     }
 
     @Test
@@ -96,7 +101,8 @@ class SimulatedSnpTest {
             in.vector("payload");
         }
         assertThat(events).hasSize(8).startsWith("system-preparing", "app-id").endsWith("system-ready");
-        assertThat(in.array("report_data", 64)).isEqualTo(MACHINE.report().report().slice(0x50, 0x90));
+        assertThat(in.array("report_data", 64))
+                .isEqualTo(MACHINE.report().report().slice(0x50, 0x90));
         assertThat(in.string("config")).isEqualTo(MACHINE.vmConfig());
         in.end();
     }
@@ -113,13 +119,24 @@ class SimulatedSnpTest {
 
         assertThat(top.required("version").unsigned()).isEqualTo(1);
         assertThat(platform.required("kind").string()).isEqualTo("sev-snp");
-        assertThat(hardware.required("report").bytes()).isEqualTo(MACHINE.report().report());
+        assertThat(hardware.required("report").bytes())
+                .isEqualTo(MACHINE.report().report());
         assertThat(hardware.required("cert_chain").array()).hasSize(2);
         assertThat(hardware.required("mr_config").string()).isEqualTo(MACHINE.mrConfig());
         assertThat(stack.required("kind").string()).isEqualTo("dstack");
         assertThat(guest.required("report_data").bytes().size()).isEqualTo(64);
         assertThat(guest.required("runtime_events").array()).hasSize(8);
         assertThat(guest.required("config").string()).isEqualTo(MACHINE.vmConfig());
+    }
+
+    @Test
+    void dstackReadsBothFormsAsTheSameAndWritesThemAgain() throws Exception {
+        Attestation read = Attestation.decode(MACHINE.attestationV0().orElseThrow());
+
+        assertThat(read.platform()).isInstanceOf(Platform.Snp.class);
+        assertThat(Attestation.decode(MACHINE.attestationV1())).isEqualTo(read);
+        assertThat(read.encode()).isEqualTo(MACHINE.attestation());
+        assertThat(read.encodeV1()).isEqualTo(MACHINE.attestationV1());
     }
 
     @Test

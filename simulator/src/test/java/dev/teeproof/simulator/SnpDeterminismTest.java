@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.crypto.Certificate;
-import dev.teeproof.crypto.RsaPublicKey;
 import dev.teeproof.crypto.RsaPssSignature;
+import dev.teeproof.crypto.RsaPublicKey;
 import dev.teeproof.crypto.SignatureVerifier;
 import dev.teeproof.snp.SnpProduct;
 import dev.teeproof.snp.SnpReport;
@@ -33,7 +33,8 @@ class SnpDeterminismTest {
         SimulatedReport first = plan.mint();
         SimulatedReport later = SnpBlueprint.of(SnpProduct.MILAN, 7, SnpEvidence.AT.plus(Duration.ofDays(1)))
                 .mint();
-        SimulatedReport other = SnpBlueprint.of(SnpProduct.MILAN, 8, SnpEvidence.AT).mint();
+        SimulatedReport other =
+                SnpBlueprint.of(SnpProduct.MILAN, 8, SnpEvidence.AT).mint();
 
         assertThat(later.report()).isEqualTo(first.report());
         assertThat(later.vek()).isNotEqualTo(first.vek());
@@ -54,7 +55,8 @@ class SnpDeterminismTest {
 
     @Test
     void aReportIsSignedByTheKeyOfItsCertificate() throws Exception {
-        SimulatedReport minted = SnpBlueprint.of(SnpProduct.TURIN, 7, SnpEvidence.AT).mint();
+        SimulatedReport minted =
+                SnpBlueprint.of(SnpProduct.TURIN, 7, SnpEvidence.AT).mint();
         SnpReport report = SnpReport.parse(minted.report());
         Certificate vek = SnpEvidence.certificate(minted.vek());
 
@@ -65,12 +67,14 @@ class SnpDeterminismTest {
     @Test
     void machinesUnderOnePkiShareItsRootAndNothingElse() {
         SnpBlueprint first = SnpBlueprint.of(SnpProduct.MILAN, 7, SnpEvidence.AT);
-        SnpBlueprint second = SnpBlueprint.of(SnpProduct.MILAN, 8, SnpEvidence.AT).underThePkiOf(first);
+        SnpBlueprint second =
+                SnpBlueprint.of(SnpProduct.MILAN, 8, SnpEvidence.AT).underThePkiOf(first);
 
         assertThat(second.sharesThePkiOf(first)).isTrue();
         assertThat(second.mint().root()).isEqualTo(first.mint().root());
         assertThat(second.mint().vek()).isNotEqualTo(first.mint().vek());
-        assertThat(SnpEvidence.findings(second.mint(), first.mint().trustAnchors())).isEmpty();
+        assertThat(SnpEvidence.findings(second.mint(), first.mint().trustAnchors()))
+                .isEmpty();
     }
 
     @Test
@@ -78,7 +82,8 @@ class SnpDeterminismTest {
         SimulatedRsaKey key = SimulatedRsaKey.of(7, "a key");
         Bytes message = Bytes.utf8("message");
         Bytes signature = key.encodedSignature(message);
-        SimulatedReport minted = SnpBlueprint.of(SnpProduct.MILAN, 7, SnpEvidence.AT).mint();
+        SimulatedReport minted =
+                SnpBlueprint.of(SnpProduct.MILAN, 7, SnpEvidence.AT).mint();
         Certificate root = SnpEvidence.certificate(minted.root());
 
         assertThat(key.encodedSignature(message)).isEqualTo(signature);

@@ -41,13 +41,16 @@ final class SnpEvidence {
         SnpVerifier verifier = SnpVerifier.of(anchors);
         Optional<RefusedReport> refuted = verifier.refute(read.report());
         if (refuted.isPresent() || endorsement.isEmpty()) {
-            return List.of(refuted.map(refused -> refused.reason().code().name()).orElse("VEK_MISSING"));
+            return List.of(
+                    refuted.map(refused -> refused.reason().code().name()).orElse("VEK_MISSING"));
         }
         return switch (verifier.authenticate(read.report(), endorsement.get(), AT)) {
             case RefusedReport refused -> List.of(refused.reason().code().name());
             case AuthenticReport authentic ->
-                switch (verifier.verify(authentic, Optional.of(new IssuedRevocationList(sent.crl(), "the simulator")))) {
-                    case RefusedReport refused -> List.of(refused.reason().code().name());
+                switch (verifier.verify(
+                        authentic, Optional.of(new IssuedRevocationList(sent.crl(), "the simulator")))) {
+                    case RefusedReport refused ->
+                        List.of(refused.reason().code().name());
                     case VerifiedReport verified -> notPassed(verified.checks());
                 };
         };

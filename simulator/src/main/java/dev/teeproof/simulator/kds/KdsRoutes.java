@@ -69,10 +69,10 @@ final class KdsRoutes implements WireService<KdsFault> {
         return switch (path.group(3)) {
             case "cert_chain" ->
                 ofLine(product.get(), kind, fault, found -> WireAnswer.ok("application/x-pem-file", found.chainPem()));
-            case "crl" -> ofLine(product.get(), kind, fault, found -> WireAnswer.ok("application/pkix-crl", found.crl()));
+            case "crl" ->
+                ofLine(product.get(), kind, fault, found -> WireAnswer.ok("application/pkix-crl", found.crl()));
             case "cert" -> kind == SigningKey.VLEK ? text(401, "Unauthorized") : badRequest("a chip id is needed");
-            default ->
-                kind == SigningKey.VCEK ? certificate(request, product.get(), path.group(3), fault) : notFound();
+            default -> kind == SigningKey.VCEK ? certificate(request, product.get(), path.group(3), fault) : notFound();
         };
     }
 
@@ -84,8 +84,7 @@ final class KdsRoutes implements WireService<KdsFault> {
         return library.of(product, kind, fault).map(answer).orElseGet(KdsRoutes::notFound);
     }
 
-    private WireAnswer certificate(
-            WireRequest request, SnpProduct product, String chip, Optional<KdsFault> fault) {
+    private WireAnswer certificate(WireRequest request, SnpProduct product, String chip, Optional<KdsFault> fault) {
         if (chip.length() != 2 * product.hwIdSize() || !HEX.matcher(chip).matches()) {
             return badRequest("a chip id of " + product + " has " + 2 * product.hwIdSize() + " hexadecimal digits");
         }
@@ -96,7 +95,8 @@ final class KdsRoutes implements WireService<KdsFault> {
         }
         Map<String, String> given = request.parameters();
         if (!given.keySet().equals(wanted) || !given.values().stream().allMatch(KdsRoutes::isSvn)) {
-            return badRequest("wanted are " + String.join(", ", wanted.stream().sorted().toList()) + ", each 0 to 255");
+            return badRequest(
+                    "wanted are " + String.join(", ", wanted.stream().sorted().toList()) + ", each 0 to 255");
         }
         TcbVersion tcb = new TcbVersion(
                 product.tcbLayout(),

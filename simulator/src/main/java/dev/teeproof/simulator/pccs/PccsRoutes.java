@@ -28,7 +28,6 @@ final class PccsRoutes implements WireService<PccsFault> {
 
     private static final Pattern PATH = Pattern.compile("/(sgx|tdx)/certification/(v3|v4)/([a-z/]+)");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
-    private static final String UNRESERVED = "-_.~";
     private static final String JSON = "application/json";
 
     private final PccsLibrary library;
@@ -61,8 +60,7 @@ final class PccsRoutes implements WireService<PccsFault> {
             case "tcb" -> tcb(request, sgx, version3, fault);
             case "qe/identity" -> qeIdentity(request, sgx, fault);
             case "pckcrl" -> sgx ? pckCrl(request, fault) : notFound("there is nothing at this path");
-            case "pckcert" ->
-                sgx ? pckCertificate(request, fault) : notFound("there is nothing at this path");
+            case "pckcert" -> sgx ? pckCertificate(request, fault) : notFound("there is nothing at this path");
             case "rootcacrl" -> list(library.of(PckCa.PLATFORM, fault).rootCrl(), forced().orElse(ListForm.HEX));
             case "crl" -> listByUri(request, fault);
             default -> notFound("there is nothing at this path");
@@ -80,14 +78,15 @@ final class PccsRoutes implements WireService<PccsFault> {
         return library.find(asked, fault, version3)
                 .map(found -> evaluated(request, found.tcbInfo(), found.earlyTcbInfo(), "tcbInfo")
                         .with(
-                                version3 ? "SGX-TCB-Info-Issuer-Chain" : "TCB-Info-Issuer-Chain", encoded(found.documentIssuerChain())))
+                                version3 ? "SGX-TCB-Info-Issuer-Chain" : "TCB-Info-Issuer-Chain",
+                                ChainHeader.encoded(found.documentIssuerChain())))
                 .orElseGet(() -> notFound("no TCB info for this platform"));
     }
 
     private WireAnswer qeIdentity(WireRequest request, boolean sgx, Optional<PccsFault> fault) {
         return library.find(endorsements -> endorsements.kind().sgx() == sgx, fault)
                 .map(found -> evaluated(request, found.qeIdentity(), found.earlyQeIdentity(), "enclaveIdentity")
-                        .with("SGX-Enclave-Identity-Issuer-Chain", encoded(found.documentIssuerChain())))
+                        .with("SGX-Enclave-Identity-Issuer-Chain", ChainHeader.encoded(found.documentIssuerChain())))
                 .orElseGet(() -> notFound("no identity of this enclave"));
     }
 
@@ -137,7 +136,7 @@ final class PccsRoutes implements WireService<PccsFault> {
         }
         SimulatedEndorsements found = library.of(authority.get(), fault);
         return list(found.pckCrl(), forced().orElse(form))
-                .with("SGX-PCK-CRL-Issuer-Chain", encoded(found.pckIssuerChain()));
+                .with("SGX-PCK-CRL-Issuer-Chain", ChainHeader.encoded(found.pckIssuerChain()));
     }
 
     private WireAnswer pckCertificate(WireRequest request, Optional<PccsFault> fault) {
@@ -155,7 +154,7 @@ final class PccsRoutes implements WireService<PccsFault> {
                         && endorsements.platform().pceId().equals(pceId.get());
         return library.find(asked, fault)
                 .map(found -> WireAnswer.ok("application/x-pem-file", Bytes.utf8(found.pckCertificate()))
-                        .with("SGX-PCK-Certificate-Issuer-Chain", encoded(found.pckIssuerChain()))
+                        .with("SGX-PCK-Certificate-Issuer-Chain", ChainHeader.encoded(found.pckIssuerChain()))
                         .with("SGX-TCBm", upper(found.platform().tcbm()))
                         .with("SGX-FMSPC", upper(found.platform().fmspc()))
                         .with(
@@ -237,21 +236,6 @@ final class PccsRoutes implements WireService<PccsFault> {
 
     private static WireAnswer notFound(String message) {
         return error(404, "NotFound", message);
-    }
-
-    /** A certificate chain for a header, percent-encoded as Intel's service does it. */
-    private static String encoded(String pem) {
-        StringBuilder out = new StringBuilder();
-        Bytes utf8 = Bytes.utf8(pem);
-        for (int i = 0; i < utf8.size(); i++) {
-            char c = (char) utf8.at(i);
-            if (Character.isLetterOrDigit(c) && c < 0x80 || UNRESERVED.indexOf(c) >= 0) {
-                out.append(c);
-            } else {
-                out.append("%%%02X".formatted((int) c));
-            }
-        }
-        return out.toString();
     }
 
     private static String upper(Bytes bytes) {

@@ -155,7 +155,10 @@ public final class LoopbackService<F> implements AutoCloseable {
             WireAnswer answer = exchange.getRequestMethod().equals("GET")
                     ? service.answer(wire.landed(request), fault)
                     : service.refusal(405, "MethodNotAllowed", "only GET");
-            wire.send(exchange, answer.with("Request-ID", "%032x".formatted(requests())), fault.flatMap(service::onTheWire));
+            wire.send(
+                    exchange,
+                    answer.with("Request-ID", "%032x".formatted(requests())),
+                    fault.flatMap(service::onTheWire));
         } catch (IOException e) {
             // Whoever asked has gone; nobody is left to tell.
         }

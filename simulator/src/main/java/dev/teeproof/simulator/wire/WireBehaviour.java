@@ -12,8 +12,7 @@ import java.time.Duration;
  * @param retryAfterSeconds what an answer of 429 says
  * @param elsewhere where a redirection to another host leads, without a path
  */
-public record WireBehaviour(
-        Duration patience, Duration slowness, int hugeBytes, int retryAfterSeconds, URI elsewhere) {
+public record WireBehaviour(Duration patience, Duration slowness, int hugeBytes, int retryAfterSeconds, URI elsewhere) {
 
     public WireBehaviour {
         requireBounded(patience, slowness, hugeBytes);
