@@ -38,11 +38,13 @@ public final class SeedCorpus implements LauncherSessionListener {
             seed("CertificateFuzzTest", machine.rootCertificate(), "simulated-root");
             LogSeeds.write();
             LaunchSeeds.write();
+            SnpSeeds.write();
             String folder = System.getProperty("teeproof.conformance", "");
             if (!folder.isEmpty() && Files.isDirectory(Path.of(folder))) {
                 ofRealEvidence(Path.of(folder));
                 LogSeeds.ofRealEvidence(Path.of(folder));
                 LaunchSeeds.ofRealEvidence(Path.of(folder));
+                SnpSeeds.ofRealEvidence(Path.of(folder));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
