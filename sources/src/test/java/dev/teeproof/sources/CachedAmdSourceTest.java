@@ -25,9 +25,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -231,45 +228,5 @@ class CachedAmdSourceTest {
         clock.pass(Outage.FIRST);
         assertThatThrownBy(() -> cache.get(madeUp, AT)).isInstanceOf(SourceUnavailableException.class);
         assertThat(asked).isEqualTo(Map.of(madeUp, 2));
-    }
-
-    @Test
-    void anItemIsFetchedOnceHoweverManyAskForIt() throws Exception {
-        AtomicInteger times = new AtomicInteger();
-        CountDownLatch goOn = new CountDownLatch(1);
-        AmdSource slow = (item, at) -> {
-            if (item.equals(VCEK)) {
-                times.incrementAndGet();
-                awaitQuietly(goOn);
-            }
-            return AmdAnswer.of(right(item), "slow");
-        };
-        CachedAmdSource cache = CachedAmdSource.over(slow, genuine(), clock).build();
-        List<Bytes> had = new CopyOnWriteArrayList<>();
-        List<Thread> askers = new ArrayList<>();
-        for (int i = 0; i < 50; i++) {
-            askers.add(Thread.ofVirtual().start(() -> {
-                try {
-                    had.add(cache.get(VCEK, AT).bytes());
-                } catch (SourceUnavailableException e) {
-                    throw new IllegalStateException(e);
-                }
-            }));
-        }
-        goOn.countDown();
-        for (Thread asker : askers) {
-            asker.join();
-        }
-
-        assertThat(had).hasSize(50).containsOnly(right(VCEK));
-        assertThat(times).hasValue(1);
-    }
-
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }
