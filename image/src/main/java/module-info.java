@@ -3,7 +3,7 @@ module dev.teeproof.image {
     requires static transitive org.jspecify;
     requires transitive dev.teeproof.codec;
     requires transitive dev.teeproof.result;
-    requires dev.teeproof.crypto;
+    requires transitive dev.teeproof.crypto;
 
     exports dev.teeproof.image;
     exports dev.teeproof.image.sev;

@@ -70,6 +70,35 @@ record InputFiles(InputStream standardInput) {
         return parse(file, "a root certificate", MAX_CERTIFICATES, Roots::read);
     }
 
+    /** A firmware image. */
+    OvmfImage firmware(String file) throws UnusableInputException {
+        return parse(file, "a firmware", OvmfImage.MAX_SIZE, OvmfImage::read);
+    }
+
+    /** The key of an ID block. */
+    IdKey idKey(String file) throws UnusableInputException {
+        return parse(file, "a P-384 key", MAX_CERTIFICATES, IdKeyFile::read);
+    }
+
+    /** The SHA-256 of a file, which is not kept in memory. */
+    Bytes sha256(String file) throws UnusableInputException {
+        Hasher hasher = Digest.SHA_256.hasher();
+        byte[] piece = new byte[1 << 16];
+        long size = 0;
+        try (InputStream in = open(file)) {
+            for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+                size += read;
+                if (size > MAX_HASHED) {
+                    throw new UnusableInputException(file + " is larger than " + MAX_HASHED + " bytes");
+                }
+                hasher.update(piece, 0, read);
+            }
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+        return hasher.finish();
+    }
+
     private interface Parser<T> {
         T parse(Bytes bytes) throws MalformedEvidenceException;
     }

@@ -174,7 +174,9 @@ final class SourceOptions {
             CachedAmdSourceBuilder cache = CachedAmdSource.over(
                     client.build(),
                     GenuineAmdEndorsements.of(
-                            anchors, VerifiedSignatures.over(SignatureVerifier.ofPlatform(), REMEMBERED)),
+                            anchors.roots(),
+                            AmdTrustAnchors.knownIssuers(),
+                            VerifiedSignatures.over(SignatureVerifier.ofPlatform(), REMEMBERED)),
                     terminal.clock());
             folder.flatMap(path -> open(path, terminal)).ifPresent(cache::folder);
             return cache.background(Thread.ofVirtual()::start).build();

@@ -56,6 +56,25 @@ public final class AmdTrustAnchors {
         return new AmdTrustAnchors(all);
     }
 
+    /** All of them. */
+    public List<Certificate> roots() {
+        return roots;
+    }
+
+    /**
+     * Certificates of AMD's issuers (ASK, ASVK) that this library carries, so that they need not be fetched. They are trusted no more
+     * than others: an anchor has to have issued them.
+     */
+    public static List<Certificate> knownIssuers() {
+        List<Certificate> issuers = new ArrayList<>();
+        for (SnpProduct product : SnpProduct.values()) {
+            for (SigningKey key : SigningKey.values()) {
+                BundledCertificates.issuer(product, key).ifPresent(issuers::add);
+            }
+        }
+        return List.copyOf(issuers);
+    }
+
     /** Those that are called the ARK of this line. */
     List<Certificate> of(SnpProduct product) {
         return roots.stream().filter(root -> isNamed(root, product)).toList();

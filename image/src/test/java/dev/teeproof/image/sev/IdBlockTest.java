@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.teeproof.codec.Base64Text;
 import dev.teeproof.codec.Bytes;
+import dev.teeproof.crypto.EcCurve;
+import dev.teeproof.crypto.EcPublicKey;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,7 +57,7 @@ class IdBlockTest {
                 + "eed81169fb0cb5e0ec34794f128fd4e0c4a46f67c65a1adfa81fcb24bcc088c272369b7ffc3eb2b6af6a4284a1b36c5f",
     })
     void keysOfPublishedToolsHaveTheirDigests(String x, String y, String digest) {
-        IdKey key = new IdKey(Bytes.hex(x), Bytes.hex(y));
+        IdKey key = new IdKey(new EcPublicKey(EcCurve.P_384, Bytes.hex(x), Bytes.hex(y)));
 
         assertThat(key.structure().size()).isEqualTo(1028);
         assertThat(key.digest()).isEqualTo(Bytes.hex(digest));
@@ -67,8 +69,8 @@ class IdBlockTest {
 
         assertThat(key.structure().slice(0, 8)).isEqualTo(Bytes.hex("02000000" + "9a8a6f98"));
         assertThat(key.structure().slice(4 + 48, 4 + 72).isZero()).isTrue();
-        assertThat(key.structure().at(4 + 47)).isEqualTo(key.x().at(0));
-        assertThat(key.structure().at(4 + 72 + 47)).isEqualTo(key.y().at(0));
+        assertThat(key.structure().at(4 + 47)).isEqualTo(key.point().x().at(0));
+        assertThat(key.structure().at(4 + 72 + 47)).isEqualTo(key.point().y().at(0));
         assertThat(key.structure().slice(4 + 72 + 48, 1028).isZero()).isTrue();
     }
 
@@ -106,11 +108,11 @@ class IdBlockTest {
         Bytes modulus = Bytes.hex(
                 "FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEFFFFFFFF0000000000000000FFFFFFFF");
 
-        assertThatThrownBy(() -> new IdKey(key.y(), key.x())).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new IdKey(Bytes.zeros(48), Bytes.zeros(48)))
+        assertThatThrownBy(() -> new IdKey(new EcPublicKey(EcCurve.P_384, key.point().y(), key.point().x()))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new IdKey(new EcPublicKey(EcCurve.P_384, Bytes.zeros(48), Bytes.zeros(48))))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new IdKey(modulus, key.y())).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new IdKey(key.x(), Bytes.empty())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new IdKey(new EcPublicKey(EcCurve.P_384, modulus, key.point().y()))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new IdKey(new EcPublicKey(EcCurve.P_384, key.point().x(), Bytes.empty()))).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
