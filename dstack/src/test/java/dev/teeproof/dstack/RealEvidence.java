@@ -42,6 +42,7 @@ final class RealEvidence {
     static Platform.Tdx tdx(Attestation attestation) {
         return switch (attestation.platform()) {
             case Platform.Tdx tdx -> tdx;
+            case Platform.Snp snp -> throw new AssertionError("an attestation of an SNP guest");
         };
     }
 
