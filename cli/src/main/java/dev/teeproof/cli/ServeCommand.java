@@ -94,8 +94,8 @@ final class ServeCommand implements Subcommand {
         } else {
             builder.endorsements(SourceOptions.source(parsed, AppraisalOptions.anchors(parsed, terminal), terminal));
         }
-        builder.endorsements(
-                SourceOptions.amd(parsed, AppraisalOptions.roots(parsed, terminal).amdAnchors(), terminal));
+        builder.endorsements(SourceOptions.amd(
+                parsed, AppraisalOptions.roots(parsed, terminal).amdAnchors(), terminal));
         try (VerifierServer server = VerifierServer.start(builder.build(), terminal.clock(), settings)) {
             Thread stop = new Thread(server::close, "stop");
             Runtime.getRuntime().addShutdownHook(stop);

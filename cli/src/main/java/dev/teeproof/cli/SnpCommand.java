@@ -26,7 +26,8 @@ final class SnpCommand implements Subcommand {
     public CommandSpec spec() {
         CommandSpec spec = CommandSpec.create().mixinStandardHelpOptions(true);
         spec.usageMessage()
-                .description("AMD SEV-SNP reports of versions 2 to 5, of Milan, Genoa and Turin: shows and verifies them.");
+                .description(
+                        "AMD SEV-SNP reports of versions 2 to 5, of Milan, Genoa and Turin: shows and verifies them.");
         return spec;
     }
 

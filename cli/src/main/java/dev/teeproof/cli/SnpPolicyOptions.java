@@ -51,7 +51,8 @@ final class SnpPolicyOptions {
             case CSP_ID -> "accept a key of this cloud provider's (VLEK), as its certificate names it, and no other.";
             case LAUNCH_MITIGATIONS -> "demand these bits of the mitigation vector at launch.";
             case CURRENT_MITIGATIONS -> "demand these bits of the current mitigation vector.";
-            case ID_KEY -> "demand an ID block that a key of this digest signed (teeproof measure id-block). Repeatable.";
+            case ID_KEY ->
+                "demand an ID block that a key of this digest signed (teeproof measure id-block). Repeatable.";
             case AUTHOR_KEY -> "demand an ID block whose key an author key of this digest signed. Repeatable.";
         };
     }

@@ -56,9 +56,8 @@ final class SourceOptions {
                 .build());
         addNetworkTo(spec);
         spec.addOption(Options.text("--kds", "URL")
-                .description(
-                        "Fetch from this mirror of AMD's key distribution service. Default: KDS_URL, else the"
-                                + " configuration's, else AMD's own service.")
+                .description("Fetch from this mirror of AMD's key distribution service. Default: KDS_URL, else the"
+                        + " configuration's, else AMD's own service.")
                 .build());
     }
 
@@ -135,8 +134,8 @@ final class SourceOptions {
             } catch (IOException e) {
                 throw new UnusableInputException("endorsements cannot be opened: " + e.getMessage());
             } catch (MalformedEvidenceException e) {
-                throw new UnusableInputException("endorsements cannot be read: " + e.code().name() + ", " + e.inWords()
-                        + "; is this the right file?");
+                throw new UnusableInputException("endorsements cannot be read: "
+                        + e.code().name() + ", " + e.inWords() + "; is this the right file?");
             }
         }
         Configuration settled = Configuration.of(terminal.environment());
@@ -165,8 +164,8 @@ final class SourceOptions {
         try {
             client.requireAddress();
         } catch (IllegalArgumentException e) {
-            throw new UnusableInputException("the KDS " + kds.orElse("") + ": " + e.getMessage()
-                    + " (--insecure-http allows one without TLS)");
+            throw new UnusableInputException(
+                    "the KDS " + kds.orElse("") + ": " + e.getMessage() + " (--insecure-http allows one without TLS)");
         }
         client.listener(new Progress(terminal.err()));
         Optional<Path> folder = folder(parsed, settled);

@@ -3,7 +3,6 @@ package dev.teeproof.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.teeproof.conformance.Conformance;
-import dev.teeproof.simulator.Fault;
 import dev.teeproof.verifier.render.Ink;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -11,13 +10,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class TeeproofCommandTest {
 
@@ -137,15 +132,6 @@ class TeeproofCommandTest {
         assertThat(Main.ink(null, null)).isEqualTo(Ink.PLAIN);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"dstack/sev_snp_attestation.bin", "dstack/sev-snp-attestation.json"})
-    void aKindThatIsNotSupportedYetIsRefusedByName(String evidence) {
-        CommandRun run = run("verify", file(evidence));
-
-        assertThat(run.status()).isEqualTo(2);
-        assertThat(run.err()).contains("UNSUPPORTED").contains("AMD SEV-SNP is not supported yet");
-    }
-
     @Test
     void whatCannotBeReadIsToldWithItsName(@TempDir Path folder) throws IOException {
         Path empty = Files.createFile(folder.resolve("empty.json"));
@@ -187,30 +173,5 @@ class TeeproofCommandTest {
                 .contains("OutOfDate")
                 .contains("Examples:");
         assertThat(run("--version").out()).startsWith("teeproof ");
-    }
-
-    @Test
-    void theDemoAffirmsItsMachineRefusesEachBrokenCopyAndWritesWhatVerifyTakes(@TempDir Path folder) {
-        CommandRun demo = run("demo", "--out", folder.toString());
-
-        assertThat(demo.status()).isZero();
-        assertThat(demo.out()).contains("AFFIRMING  every check passed").contains("Next, with real evidence:");
-        for (Fault fault : DemoCommand.shown()) {
-            assertThat(demo.out()).containsPattern("(CONTRAINDICATED|WARNING) +" + Pattern.quote(fault.words()));
-        }
-        String[] verify = {
-            "verify",
-            folder.resolve("attestation.json").toString(),
-            "--collateral",
-            folder.resolve("collateral.json").toString(),
-            "--root",
-            folder.resolve("root.der").toString()
-        };
-        assertThat(run(verify).status()).isZero();
-        assertThat(run(verify).out())
-                .contains("signed by the TDX module, Simulated SGX Root CA (a root of the caller's");
-        CommandRun withoutRoot = run(Arrays.copyOf(verify, 4));
-        assertThat(withoutRoot.status()).isEqualTo(1);
-        assertThat(withoutRoot.out()).contains("PCK_CHAIN_UNTRUSTED").contains("--root FILE");
     }
 }

@@ -60,6 +60,9 @@ public record AppraisalPolicy(
      * @throws IllegalArgumentException for any other; Revoked is never accepted
      */
     public AppraisalPolicy accepting(String name) {
+        if (TcbStatus.of(name).equals(Optional.of(TcbStatus.REVOKED))) {
+            throw new IllegalArgumentException(name + " is never accepted");
+        }
         if (!names().contains(name)) {
             throw new IllegalArgumentException(
                     "'" + name + "' is nothing that can be accepted; the names are " + String.join(", ", names()));
