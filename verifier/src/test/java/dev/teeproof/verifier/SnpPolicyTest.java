@@ -2,6 +2,7 @@ package dev.teeproof.verifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.result.AttestationResult;
@@ -136,7 +137,7 @@ class SnpPolicyTest {
         assertThat(verify(without, forbidden).verdict()).isEqualTo(Verdict.AFFIRMING);
         assertThat(verify(without, demanded).reasons())
                 .extracting(Check::code, Check::statement)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple(
+                .containsExactly(tuple(
                         SnpPolicyCheck.GUEST_POLICY_REJECTED,
                         "the guest policy is not as demanded: it is not so that " + words));
         assertThat(verify(with, forbidden).reasons())
