@@ -2,13 +2,13 @@ package dev.teeproof.cli;
 
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.result.AttestationResult;
-import dev.teeproof.result.Check;
 import dev.teeproof.result.Verdict;
 import dev.teeproof.verifier.render.ResultPage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,6 +18,14 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code teeproof demo}: a machine that does not exist, verified, then broken. */
 final class DemoCommand implements Subcommand {
+
+    /** What became of a broken copy. */
+    private record Outcome(String words, AttestationResult result) {
+
+        boolean refused() {
+            return result.verdict() == Verdict.CONTRAINDICATED || result.verdict() == Verdict.WARNING;
+        }
+    }
 
     @Override
     public String name() {
@@ -76,19 +84,18 @@ final class DemoCommand implements Subcommand {
         terminal.out().println();
         terminal.out().println("The same machine with one thing broken, all else signed as it should be:");
         terminal.out().println();
-        boolean allRefused = true;
-        for (DemoMachine.Broken broken : machine.broken()) {
-            AttestationResult result = broken.result();
-            allRefused &= result.verdict() == Verdict.CONTRAINDICATED || result.verdict() == Verdict.WARNING;
-            show(broken.words(), result, terminal);
-        }
+        // Side by side: making keys takes longest.
+        List<Outcome> outcomes = machine.broken().parallelStream()
+                .map(broken -> new Outcome(broken.words(), broken.result()))
+                .toList();
+        outcomes.forEach(outcome -> show(outcome, terminal));
         terminal.out().println();
         if (parsed.hasMatchedOption("--out")) {
             write(machine, Path.of(parsed.matchedOptionValue("--out", ".")), terminal);
         }
         terminal.out().println("Next, with real evidence:");
         machine.next().forEach(line -> terminal.out().println("  " + line));
-        return good.verdict() == Verdict.AFFIRMING && allRefused ? 0 : 1;
+        return good.verdict() == Verdict.AFFIRMING && outcomes.stream().allMatch(Outcome::refused) ? 0 : 1;
     }
 
     private static DemoMachine machine(String kind, long seed, Instant at) throws UnusableInputException {
@@ -99,13 +106,13 @@ final class DemoCommand implements Subcommand {
         };
     }
 
-    private static void show(String words, AttestationResult broken, Terminal terminal) {
-        String verdict = broken.verdict().name();
-        terminal.out().println("  " + verdict + " ".repeat(Math.max(1, 17 - verdict.length())) + words);
-        for (Check reason :
-                broken.reasons().subList(0, Math.min(1, broken.reasons().size()))) {
-            terminal.out().println(" ".repeat(19) + reason.code().name() + ": " + reason.statement());
-        }
+    private static void show(Outcome outcome, Terminal terminal) {
+        String verdict = outcome.result().verdict().name();
+        terminal.out().println("  " + verdict + " ".repeat(Math.max(1, 17 - verdict.length())) + outcome.words());
+        outcome.result().reasons().stream()
+                .limit(1)
+                .forEach(reason -> terminal.out()
+                        .println(" ".repeat(19) + reason.code().name() + ": " + reason.statement()));
     }
 
     private static void write(DemoMachine machine, Path folder, Terminal terminal) throws UnusableInputException {
