@@ -81,8 +81,7 @@ public final class Main {
                 | benchmark | µs | P-384 signatures | times as fast as the peer | KiB allocated |
                 |---|---:|---:|---:|---:|
                 """);
-        peer.ifPresent(one ->
-                table.append(row("go-sev-guest " + one.version(), other, Double.NaN, other, Double.NaN)));
+        peer.ifPresent(one -> table.append(row("go-sev-guest " + one.version(), other, Double.NaN, other, Double.NaN)));
         measured.forEach((name, one) -> {
             String provider = name.substring(name.indexOf(' '));
             double floor = micros(measured.getOrDefault("ReportBenchmark.signature" + provider, NOTHING));

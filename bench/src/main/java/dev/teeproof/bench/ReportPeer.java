@@ -47,8 +47,7 @@ record ReportPeer(String version, double micros) {
         return """
                 {"name": "bench", "report": "%s", "vcek": "%s", "ask": "%s", "ark": "%s",
                  "roots": {"Milan": [{"ask": "%s", "ark": "%s"}]}, "at": %d, "product": "Milan"}
-                """
-                .formatted(
+                """.formatted(
                         fixture.report(),
                         fixture.vcek(),
                         chain.get(0),

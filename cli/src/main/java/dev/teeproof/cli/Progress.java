@@ -1,7 +1,7 @@
 package dev.teeproof.cli;
 
-import dev.teeproof.sources.FetchListener;
 import dev.teeproof.sources.EndorsementItem;
+import dev.teeproof.sources.FetchListener;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Optional;
