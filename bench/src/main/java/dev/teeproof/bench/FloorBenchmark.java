@@ -40,7 +40,8 @@ public class FloorBenchmark {
     @Setup
     public void takeTheSignature() throws MalformedEvidenceException, GeneralSecurityException {
         Quote quote = QuoteFixture.atHand().readQuote();
-        EcPublicKey key = EcPublicKey.ofCoordinates(EcCurve.P_256, quote.authentication().attestationKey(), "attestation_key");
+        EcPublicKey key =
+                EcPublicKey.ofCoordinates(EcCurve.P_256, quote.authentication().attestationKey(), "attestation_key");
         signature = quote.authentication().quoteSignature().rs().toArray();
         message = quote.signedData().toArray();
         AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC");

@@ -8,7 +8,9 @@ import org.openjdk.jmh.runner.RunnerException;
 
 /**
  * Runs the benchmarks and prints a table: without arguments those of whole attestations, with {@code peers} those of quotes,
- * beside another library, with {@code eventlog} those of event logs, beside another, with {@code launch} those of launch digests, beside a tool. With other arguments it is JMH's own command line.
+ * beside another library, with {@code eventlog} those of event logs, beside another, with {@code launch} those of launch digests,
+ * beside a tool, with {@code snp} those of SNP reports, beside another library. With other arguments it is JMH's own command
+ * line.
  */
 public final class Main {
 
@@ -25,6 +27,8 @@ public final class Main {
             System.out.println(eventLogs());
         } else if (args.length == 1 && args[0].equals("launch")) {
             System.out.println(launches());
+        } else if (args.length == 1 && args[0].equals("snp")) {
+            System.out.println(reports());
         } else {
             org.openjdk.jmh.Main.main(args);
         }
@@ -63,6 +67,26 @@ public final class Main {
                 }
             });
         }
+        return table.toString().replace("NaN", "");
+    }
+
+    /** In Markdown. The floor is one P-384 signature by the same provider. */
+    private static String reports()
+            throws RunnerException, IOException, InterruptedException, MalformedEvidenceException {
+        Optional<ReportPeer> peer = ReportPeer.measured();
+        Map<String, Measured> measured = Measured.by("ReportBenchmark\\..*", 1);
+        double other = peer.map(ReportPeer::micros).orElse(Double.NaN);
+        StringBuilder table = new StringBuilder("""
+
+                | benchmark | µs | P-384 signatures | times as fast as the peer | KiB allocated |
+                |---|---:|---:|---:|---:|
+                """);
+        peer.ifPresent(one -> table.append(row("go-sev-guest " + one.version(), other, Double.NaN, other, Double.NaN)));
+        measured.forEach((name, one) -> {
+            String provider = name.substring(name.indexOf(' '));
+            double floor = micros(measured.getOrDefault("ReportBenchmark.signature" + provider, NOTHING));
+            table.append(row(name, micros(one), floor, other, one.bytes() / 1024));
+        });
         return table.toString().replace("NaN", "");
     }
 

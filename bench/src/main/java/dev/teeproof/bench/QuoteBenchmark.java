@@ -2,9 +2,9 @@ package dev.teeproof.bench;
 
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.MalformedEvidenceException;
-import dev.teeproof.crypto.EcdsaSignature;
 import dev.teeproof.crypto.EcCurve;
 import dev.teeproof.crypto.EcPublicKey;
+import dev.teeproof.crypto.EcdsaSignature;
 import dev.teeproof.crypto.SignatureVerifier;
 import dev.teeproof.dcap.Collateral;
 import dev.teeproof.dcap.Quote;

@@ -2,8 +2,8 @@ package dev.teeproof.bench;
 
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.crypto.SignatureValue;
-import dev.teeproof.crypto.VerificationKey;
 import dev.teeproof.crypto.SignatureVerifier;
+import dev.teeproof.crypto.VerificationKey;
 import dev.teeproof.crypto.VerifiedSignatures;
 import java.util.Set;
 

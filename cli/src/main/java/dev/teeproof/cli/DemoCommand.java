@@ -111,8 +111,8 @@ final class DemoCommand implements Subcommand {
         terminal.out().println("  " + verdict + " ".repeat(Math.max(1, 17 - verdict.length())) + outcome.words());
         outcome.result().reasons().stream()
                 .limit(1)
-                .forEach(reason -> terminal.out()
-                        .println(" ".repeat(19) + reason.code().name() + ": " + reason.statement()));
+                .forEach(reason ->
+                        terminal.out().println(" ".repeat(19) + reason.code().name() + ": " + reason.statement()));
     }
 
     private static void write(DemoMachine machine, Path folder, Terminal terminal) throws UnusableInputException {

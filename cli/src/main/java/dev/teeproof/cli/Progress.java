@@ -1,7 +1,7 @@
 package dev.teeproof.cli;
 
+import dev.teeproof.sources.EndorsementItem;
 import dev.teeproof.sources.FetchListener;
-import dev.teeproof.sources.IntelItem;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,15 +14,15 @@ final class Progress implements FetchListener {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final PrintStream err;
-    private final Set<IntelItem> underWay = ConcurrentHashMap.newKeySet();
-    private final Set<IntelItem> told = ConcurrentHashMap.newKeySet();
+    private final Set<EndorsementItem> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<EndorsementItem> told = ConcurrentHashMap.newKeySet();
 
     Progress(PrintStream err) {
         this.err = err;
     }
 
     @Override
-    public void started(IntelItem item, String source) {
+    public void started(EndorsementItem item, String source) {
         underWay.add(item);
         Thread.ofVirtual().start(() -> {
             try {
@@ -38,7 +38,7 @@ final class Progress implements FetchListener {
     }
 
     @Override
-    public void ended(IntelItem item, String source, Optional<String> trouble) {
+    public void ended(EndorsementItem item, String source, Optional<String> trouble) {
         underWay.remove(item);
         if (told.remove(item)) {
             err.println("teeproof: "

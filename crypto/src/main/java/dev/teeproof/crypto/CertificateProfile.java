@@ -71,7 +71,8 @@ public enum CertificateProfile {
 
     /** RFC 4055 section 3.1, without and with the default trailer field. */
     private static final List<Bytes> PSS_SHA384 = List.of(
-            Bytes.hex("3041" + PSS + "3034" + PSS_PARAMETERS), Bytes.hex("3046" + PSS + "3039" + PSS_PARAMETERS + "a303020101"));
+            Bytes.hex("3041" + PSS + "3034" + PSS_PARAMETERS),
+            Bytes.hex("3046" + PSS + "3039" + PSS_PARAMETERS + "a303020101"));
 
     abstract VerificationKey key(Bytes spki, String path) throws MalformedEvidenceException;
 

@@ -50,8 +50,7 @@ public final class CertificateRules {
     }
 
     /** What a rule finds wrong with the first certificate that breaks it. */
-    public static Optional<String> first(
-            List<Certificate> certificates, Function<Certificate, Optional<String>> rule) {
+    public static Optional<String> first(List<Certificate> certificates, Function<Certificate, Optional<String>> rule) {
         for (Certificate certificate : certificates) {
             Optional<String> trouble = rule.apply(certificate);
             if (trouble.isPresent()) {

@@ -35,8 +35,7 @@ public record EcPublicKey(EcCurve curve, Bytes x, Bytes y) implements Verificati
                 // Told below, with the field's name.
             }
         }
-        throw new MalformedEvidenceException(
-                Malformation.BAD_VALUE, path, 0, "a point of " + curve + ", x and y");
+        throw new MalformedEvidenceException(Malformation.BAD_VALUE, path, 0, "a point of " + curve + ", x and y");
     }
 
     /** A SubjectPublicKeyInfo with the named curve and an uncompressed point. */

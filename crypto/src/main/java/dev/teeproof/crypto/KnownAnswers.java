@@ -79,15 +79,14 @@ final class KnownAnswers {
         // SEQUENCE { SEQUENCE { rsaEncryption, NULL }, BIT STRING { SEQUENCE { modulus, 65537 } } }
         Bytes spki = Bytes.hex("30820122300d06092a864886f70d01010105000382010f003082010a0282010100"
                 + modulus.toString(16) + "0203010001");
-        Bytes signature = Bytes.hex(
-                "325e62f20ecc05071f05747160d7f41d19e7c2884f5ed0c967f64fc15b0c4d6a"
-                        + "fb0413540f7c698d788f6caaf208ab85beb5a0e7c387ffd90c893557c3b5356a"
-                        + "82431b958d4f82033daa01b97bf305fcdb0e214fbc26bfc85953bde31b84a677"
-                        + "d5f020ddf3e51b8336778c0526941d92af7e519d3f9a58f4236bc7135e75229b"
-                        + "9d6877b76eaa6d52a23d217f0504a0f9e217d93cc083c437ca9ae5d36cc24f66"
-                        + "fdb399122df594dec101e3089dbfe6c0d07def4e4d1231110e950c2945bde31a"
-                        + "9201ece481ebe0432b236bfa144e2b761c54e56d3f25d99bc9f56cd04b8a1034"
-                        + "d94e2b1c64a09eb892241ca85bd0d2e30a7ebb9801d3afe69e796a53933e1857");
+        Bytes signature = Bytes.hex("325e62f20ecc05071f05747160d7f41d19e7c2884f5ed0c967f64fc15b0c4d6a"
+                + "fb0413540f7c698d788f6caaf208ab85beb5a0e7c387ffd90c893557c3b5356a"
+                + "82431b958d4f82033daa01b97bf305fcdb0e214fbc26bfc85953bde31b84a677"
+                + "d5f020ddf3e51b8336778c0526941d92af7e519d3f9a58f4236bc7135e75229b"
+                + "9d6877b76eaa6d52a23d217f0504a0f9e217d93cc083c437ca9ae5d36cc24f66"
+                + "fdb399122df594dec101e3089dbfe6c0d07def4e4d1231110e950c2945bde31a"
+                + "9201ece481ebe0432b236bfa144e2b761c54e56d3f25d99bc9f56cd04b8a1034"
+                + "d94e2b1c64a09eb892241ca85bd0d2e30a7ebb9801d3afe69e796a53933e1857");
         return new KnownSignature(
                 new RsaPublicKey(modulus, spki),
                 new RsaPssSignature(signature),

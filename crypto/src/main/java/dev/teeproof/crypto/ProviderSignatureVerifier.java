@@ -106,13 +106,13 @@ final class ProviderSignatureVerifier implements SignatureVerifier {
     }
 
     private static PublicKey inTheFormOf(Provider provider, VerificationKey key) throws GeneralSecurityException {
-        String algorithm =
-                switch (key) {
-                    case EcPublicKey ec -> "EC";
-                    case RsaPublicKey rsa -> "RSA";
-                };
+        String algorithm = switch (key) {
+            case EcPublicKey ec -> "EC";
+            case RsaPublicKey rsa -> "RSA";
+        };
         return KeyFactory.getInstance(algorithm, provider)
-                .generatePublic(new X509EncodedKeySpec(key.subjectPublicKeyInfo().toArray()));
+                .generatePublic(
+                        new X509EncodedKeySpec(key.subjectPublicKeyInfo().toArray()));
     }
 
     /** Who computes. */

@@ -38,7 +38,8 @@ class EcPublicKeyTest {
                         .x()
                         .isZero())
                 .isTrue();
-        assertThat(EcPublicKey.ofCoordinates(EcCurve.P_256, Bytes.hex(GX + minus(GY)), "key").y())
+        assertThat(EcPublicKey.ofCoordinates(EcCurve.P_256, Bytes.hex(GX + minus(GY)), "key")
+                        .y())
                 .isEqualTo(Bytes.hex(minus(GY)));
     }
 
@@ -53,11 +54,13 @@ class EcPublicKeyTest {
         P + ", " + P
     })
     void otherPairsAreRefused(String x, String y) {
-        MalformedEvidenceException refusal = Refusal.of(() -> EcPublicKey.ofCoordinates(EcCurve.P_256, Bytes.hex(x + y), "key"));
+        MalformedEvidenceException refusal =
+                Refusal.of(() -> EcPublicKey.ofCoordinates(EcCurve.P_256, Bytes.hex(x + y), "key"));
 
         assertThat(refusal.code()).isEqualTo(Malformation.BAD_VALUE);
         assertThat(refusal.path()).isEqualTo("key");
-        assertThatIllegalArgumentException().isThrownBy(() -> new EcPublicKey(EcCurve.P_256, Bytes.hex(x), Bytes.hex(y)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new EcPublicKey(EcCurve.P_256, Bytes.hex(x), Bytes.hex(y)));
     }
 
     @Test
@@ -82,8 +85,8 @@ class EcPublicKeyTest {
 
     @Test
     void aSubjectPublicKeyInfoIsRead() throws MalformedEvidenceException {
-        EcPublicKey key =
-                EcPublicKey.ofSubjectPublicKeyInfo(EcCurve.P_256, spki(EC_PUBLIC_KEY + PRIME256V1, "00" + "04" + GX + GY), "spki");
+        EcPublicKey key = EcPublicKey.ofSubjectPublicKeyInfo(
+                EcCurve.P_256, spki(EC_PUBLIC_KEY + PRIME256V1, "00" + "04" + GX + GY), "spki");
 
         assertThat(key.x()).isEqualTo(Bytes.hex(GX));
     }

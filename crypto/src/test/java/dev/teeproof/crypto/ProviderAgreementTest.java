@@ -48,8 +48,7 @@ class ProviderAgreementTest {
         ECPoint q = nonce.multiply(s).subtract(CURVE.getG().multiply(E)).multiply(r.modInverse(N));
 
         assertThat(verifier.verifies(key(q), MESSAGE, signature(r, s))).isTrue();
-        assertThat(verifier.verifies(key(q), MESSAGE, signature(r.add(N), s)))
-                .isFalse();
+        assertThat(verifier.verifies(key(q), MESSAGE, signature(r.add(N), s))).isFalse();
     }
 
     /** {@code e/s G + r/s Q} is the point at infinity, which has no x to compare. */
@@ -144,7 +143,8 @@ class ProviderAgreementTest {
 
     private static EcPublicKey key(ECPoint point) {
         ECPoint affine = point.normalize();
-        return new EcPublicKey(EcCurve.P_256, 
+        return new EcPublicKey(
+                EcCurve.P_256,
                 number(affine.getAffineXCoord().toBigInteger()),
                 number(affine.getAffineYCoord().toBigInteger()));
     }

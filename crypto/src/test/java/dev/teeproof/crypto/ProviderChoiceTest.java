@@ -20,8 +20,8 @@ import java.util.Optional;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which provider computes, and what one has to show before it is believed. */
 class ProviderChoiceTest {
@@ -101,7 +101,8 @@ class ProviderChoiceTest {
     void anExceptionOverASignatureIsARefusal() {
         ProviderSignatureVerifier verifier =
                 ProviderSignatureVerifier.ofFirst(new Answering(Answer.SIGNATURE_EXCEPTION));
-        EcPublicKey key = new EcPublicKey(EcCurve.P_256, 
+        EcPublicKey key = new EcPublicKey(
+                EcCurve.P_256,
                 Bytes.hex("6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296"),
                 Bytes.hex("4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5"));
         EcdsaSignature signature = new EcdsaSignature(Bytes.hex("01".repeat(64)));

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** With the key and signatures of RFC 6979 appendix A.2.5, SHA-256. */
 class SignatureTest {
 
-    private static final EcPublicKey KEY = new EcPublicKey(EcCurve.P_256, 
+    private static final EcPublicKey KEY = new EcPublicKey(
+            EcCurve.P_256,
             Bytes.hex("60fed4ba255a9d31c961eb74c6356d68c049b8923b61fa6ce669622e60f29fb6"),
             Bytes.hex("7903fe1008b8bc99a41ae9e95628bc64f2f1b20c2d7e9f5177a3c294d4462299"));
     private static final Bytes SAMPLE = Bytes.utf8("sample");
@@ -41,14 +42,13 @@ class SignatureTest {
     void aSignatureIsOfOneMessageUnderOneKey(SignatureVerifier verifier) throws MalformedEvidenceException {
         EcdsaSignature signature = raw(R + S);
         Issuer other = Issuer.named("Other");
-        EcPublicKey otherKey = EcPublicKey.ofSubjectPublicKeyInfo(EcCurve.P_256, 
-                Bytes.copyOf(other.keys().getPublic().getEncoded()), "key");
+        EcPublicKey otherKey = EcPublicKey.ofSubjectPublicKeyInfo(
+                EcCurve.P_256, Bytes.copyOf(other.keys().getPublic().getEncoded()), "key");
 
         assertThat(verifier.verifies(KEY, SAMPLE, signature)).isTrue();
         assertThat(verifier.verifies(KEY, Bytes.utf8("xsamplex").slice(1, 7), signature))
                 .isTrue();
-        assertThat(verifier.verifies(KEY, Bytes.utf8("Sample"), signature))
-                .isFalse();
+        assertThat(verifier.verifies(KEY, Bytes.utf8("Sample"), signature)).isFalse();
         assertThat(verifier.verifies(otherKey, SAMPLE, signature)).isFalse();
         assertThat(verifier.verifies(KEY, SAMPLE, raw(S + R))).isFalse();
     }
@@ -79,13 +79,15 @@ class SignatureTest {
     void aNumberIsNotReduced() {
         assertThat(raw(ONE + N_AND_ONE).fits(KEY)).isFalse();
         assertThat(raw(N_AND_ONE + ONE).fits(KEY)).isFalse();
-        assertThat(raw(String.format("%064x", new BigInteger(N, 16).subtract(BigInteger.ONE)) + ONE).fits(KEY))
+        assertThat(raw(String.format("%064x", new BigInteger(N, 16).subtract(BigInteger.ONE)) + ONE)
+                        .fits(KEY))
                 .isTrue();
     }
 
     @Test
     void derAndRawFormsAreTheSame() throws MalformedEvidenceException {
-        EcdsaSignature der = EcdsaSignature.ofDer(EcCurve.P_256, Bytes.hex("3046" + "022100" + R + "022100" + S), "signature");
+        EcdsaSignature der =
+                EcdsaSignature.ofDer(EcCurve.P_256, Bytes.hex("3046" + "022100" + R + "022100" + S), "signature");
         EcdsaSignature small = EcdsaSignature.ofDer(EcCurve.P_256, Bytes.hex("3006020101020102"), "signature");
 
         assertThat(der).isEqualTo(raw(R + S));
@@ -113,7 +115,8 @@ class SignatureTest {
         if (code.isEmpty()) {
             assertThat(verifies(EcdsaSignature.ofDer(EcCurve.P_256, Bytes.hex(hex), "signature")))
                     .isFalse();
-            assertThat(EcdsaSignature.ofDer(EcCurve.P_256, Bytes.hex(hex), "signature").fits(KEY))
+            assertThat(EcdsaSignature.ofDer(EcCurve.P_256, Bytes.hex(hex), "signature")
+                            .fits(KEY))
                     .isFalse();
         } else {
             assertThat(Refusal.code(() -> EcdsaSignature.ofDer(EcCurve.P_256, Bytes.hex(hex), "signature")))
@@ -124,7 +127,8 @@ class SignatureTest {
     @Test
     void aNumberThatThirtyTwoBytesCannotHoldIsOutOfRange() throws MalformedEvidenceException {
         // r + 2^256
-        EcdsaSignature signature = EcdsaSignature.ofDer(EcCurve.P_256, Bytes.hex("3046" + "022101" + R + "022100" + S), "signature");
+        EcdsaSignature signature =
+                EcdsaSignature.ofDer(EcCurve.P_256, Bytes.hex("3046" + "022101" + R + "022100" + S), "signature");
 
         assertThat(signature.fits(KEY)).isFalse();
         assertThat(verifies(signature)).isFalse();

@@ -15,10 +15,12 @@ import org.junit.jupiter.api.Test;
 /** With the key and a signature of RFC 6979 appendix A.2.5. */
 class VerifiedSignaturesTest {
 
-    private static final EcPublicKey KEY = new EcPublicKey(EcCurve.P_256, 
+    private static final EcPublicKey KEY = new EcPublicKey(
+            EcCurve.P_256,
             Bytes.hex("60fed4ba255a9d31c961eb74c6356d68c049b8923b61fa6ce669622e60f29fb6"),
             Bytes.hex("7903fe1008b8bc99a41ae9e95628bc64f2f1b20c2d7e9f5177a3c294d4462299"));
-    private static final EcPublicKey OTHER_KEY = new EcPublicKey(EcCurve.P_256, 
+    private static final EcPublicKey OTHER_KEY = new EcPublicKey(
+            EcCurve.P_256,
             Bytes.hex("6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296"),
             Bytes.hex("4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5"));
     private static final Bytes MESSAGE = Bytes.utf8("sample");
@@ -50,8 +52,7 @@ class VerifiedSignaturesTest {
         remembering.verifies(KEY, MESSAGE, SIGNATURE);
 
         assertThat(remembering.verifies(OTHER_KEY, MESSAGE, SIGNATURE)).isFalse();
-        assertThat(remembering.verifies(KEY, Bytes.utf8("Sample"), SIGNATURE))
-                .isFalse();
+        assertThat(remembering.verifies(KEY, Bytes.utf8("Sample"), SIGNATURE)).isFalse();
         assertThat(remembering.verifies(KEY, MESSAGE, new EcdsaSignature(Bytes.hex("01".repeat(64)))))
                 .isFalse();
         assertThat(computed).hasValue(4);

@@ -1,10 +1,10 @@
 package dev.teeproof.dcap;
 
+import static dev.teeproof.crypto.CertificateRules.first;
 import static dev.teeproof.dcap.QuoteCheck.CERT_BAD_CA;
 import static dev.teeproof.dcap.QuoteCheck.CERT_BAD_KEY_USAGE;
 import static dev.teeproof.dcap.QuoteCheck.CERT_EXPIRED;
 import static dev.teeproof.dcap.QuoteCheck.CERT_NOT_YET_VALID;
-import static dev.teeproof.crypto.CertificateRules.first;
 import static dev.teeproof.dcap.QuoteCheck.CERT_UNKNOWN_CRITICAL_EXT;
 
 import dev.teeproof.crypto.Certificate;

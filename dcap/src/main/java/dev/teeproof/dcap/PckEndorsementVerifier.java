@@ -60,9 +60,7 @@ public final class PckEndorsementVerifier {
         Optional<String> trouble = Optional.of("no trust anchor is given");
         for (Certificate anchor : anchors.roots()) {
             trouble = rules.issuedBy(sent.get(1), anchor)
-                    .or(() -> sent.size() < 3
-                            ? Optional.empty()
-                            : rules.sentRootIsAnchor(sent.get(2), anchor));
+                    .or(() -> sent.size() < 3 ? Optional.empty() : rules.sentRootIsAnchor(sent.get(2), anchor));
             if (trouble.isEmpty()) {
                 return trouble;
             }

@@ -316,8 +316,8 @@ public final class QuoteVerifier {
     /** The PCK key signs the quoting enclave's report, over the 384 bytes as received. */
     private void qeReportIsSigned(AuthenticationData auth, PckChain chain, CheckList checks)
             throws CheckFailedException {
-        boolean signed = signatures.verifies(
-                chain.pck().publicKey(), auth.qeReport().bytes(), auth.qeReportSignature());
+        boolean signed =
+                signatures.verifies(chain.pck().publicKey(), auth.qeReport().bytes(), auth.qeReportSignature());
         if (!signed) {
             throw checks.failure(
                     QE_REPORT_SIGNATURE,

@@ -73,10 +73,11 @@ final class AttestationV0 {
         return switch (variant) {
             case TDX -> tdx(in);
             case SEV_SNP -> snp(in);
-            default -> throw in.fault(
-                    Malformation.UNSUPPORTED,
-                    "platform",
-                    "Intel TDX or AMD SEV-SNP; " + PLATFORMS.get(variant) + " is not supported yet");
+            default ->
+                throw in.fault(
+                        Malformation.UNSUPPORTED,
+                        "platform",
+                        "Intel TDX or AMD SEV-SNP; " + PLATFORMS.get(variant) + " is not supported yet");
         };
     }
 
@@ -101,8 +102,7 @@ final class AttestationV0 {
         Bytes report = in.vector("report");
         int count = in.count("cert_chain", LEAST_CERTIFICATE);
         if (count > MAX_CERTIFICATES) {
-            throw in.fault(
-                    Malformation.LIMIT_EXCEEDED, "cert_chain", "at most " + MAX_CERTIFICATES + " certificates");
+            throw in.fault(Malformation.LIMIT_EXCEEDED, "cert_chain", "at most " + MAX_CERTIFICATES + " certificates");
         }
         List<Bytes> certChain = new ArrayList<>();
         for (int i = 0; i < count; i++) {

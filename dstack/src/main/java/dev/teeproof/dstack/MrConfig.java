@@ -1,9 +1,9 @@
 package dev.teeproof.dstack;
 
 import dev.teeproof.codec.Bytes;
+import dev.teeproof.codec.Hex;
 import dev.teeproof.codec.Malformation;
 import dev.teeproof.codec.MalformedEvidenceException;
-import dev.teeproof.codec.Hex;
 import dev.teeproof.codec.json.Json;
 import dev.teeproof.codec.json.JsonArray;
 import dev.teeproof.codec.json.JsonObject;

@@ -27,12 +27,14 @@ public final class SnpCertChain {
         return switch (chain.size()) {
             case 0 -> Optional.empty();
             case 1 -> VekEndorsement.of(report, CertificateTable.read(chain.getFirst()));
-            case 2 -> Optional.of(new VekEndorsement(chain.get(1), Optional.of(chain.get(0)), Optional.empty(), SOURCE));
-            default -> throw new MalformedEvidenceException(
-                    Malformation.BAD_LENGTH,
-                    "attestation.cert_chain",
-                    0,
-                    "the certificates of ASK and VCEK, or one certificate table; found " + chain.size());
+            case 2 ->
+                Optional.of(new VekEndorsement(chain.get(1), Optional.of(chain.get(0)), Optional.empty(), SOURCE));
+            default ->
+                throw new MalformedEvidenceException(
+                        Malformation.BAD_LENGTH,
+                        "attestation.cert_chain",
+                        0,
+                        "the certificates of ASK and VCEK, or one certificate table; found " + chain.size());
         };
     }
 }

@@ -53,7 +53,8 @@ public record CertificateTable(List<Entry> entries) {
     public static CertificateTable read(Bytes table) throws MalformedEvidenceException {
         ByteReader in = ByteReader.of(table, "certificate_table");
         if (table.size() > MAX_SIZE) {
-            throw in.fault(SnpFault.CERTIFICATE_TABLE, "length", "at most " + MAX_SIZE + " bytes, found " + table.size());
+            throw in.fault(
+                    SnpFault.CERTIFICATE_TABLE, "length", "at most " + MAX_SIZE + " bytes, found " + table.size());
         }
         if (table.isEmpty()) {
             return EMPTY;

@@ -28,24 +28,29 @@ record DemandRules(SnpPolicy policy) {
         policy.idBlock().ifPresent(rule -> checks.add(idBlock(report, rule)));
         if (policy.launchMitigations() != 0) {
             checks.add(mitigations(
-                    SnpPolicyCheck.LAUNCH_MITIGATIONS, "at launch", report.launchMitVector(), policy.launchMitigations()));
+                    SnpPolicyCheck.LAUNCH_MITIGATIONS,
+                    "at launch",
+                    report.launchMitVector(),
+                    policy.launchMitigations()));
         }
         if (policy.currentMitigations() != 0) {
             checks.add(mitigations(
                     SnpPolicyCheck.CURRENT_MITIGATIONS, "now", report.currentMitVector(), policy.currentMitigations()));
         }
-        policy.vmpl().ifPresent(level -> checks.add(compare(
-                SnpPolicyCheck.EXPECTED_VMPL,
-                report.vmpl() == level,
-                "the VMPL",
-                Integer.toString(level),
-                Long.toString(report.vmpl()))));
-        policy.cspId().ifPresent(id -> checks.add(compare(
-                SnpPolicyCheck.EXPECTED_CSP_ID,
-                vek.cspId().equals(Optional.of(id)),
-                "the cloud provider of the key's certificate",
-                id,
-                vek.cspId().orElse("none"))));
+        policy.vmpl()
+                .ifPresent(level -> checks.add(compare(
+                        SnpPolicyCheck.EXPECTED_VMPL,
+                        report.vmpl() == level,
+                        "the VMPL",
+                        Integer.toString(level),
+                        Long.toString(report.vmpl()))));
+        policy.cspId()
+                .ifPresent(id -> checks.add(compare(
+                        SnpPolicyCheck.EXPECTED_CSP_ID,
+                        vek.cspId().equals(Optional.of(id)),
+                        "the cloud provider of the key's certificate",
+                        id,
+                        vek.cspId().orElse("none"))));
         policy.expected().values().forEach((field, allowed) -> checks.add(hasOneOf(report, field, allowed)));
         return checks;
     }
@@ -90,7 +95,11 @@ record DemandRules(SnpPolicy policy) {
 
     private static Check leastTcb(TcbKind kind, LeastTcb least, TcbVersion found) {
         return compare(
-                kind.check(), least.isReachedBy(found), "the " + kind.text() + " TCB", "at least " + least, found.toString());
+                kind.check(),
+                least.isReachedBy(found),
+                "the " + kind.text() + " TCB",
+                "at least " + least,
+                found.toString());
     }
 
     private static Check firmware(FirmwareVersion found, FirmwareVersion least) {
@@ -104,12 +113,17 @@ record DemandRules(SnpPolicy policy) {
 
     private static Check guestSvn(long found, long least) {
         return compare(
-                SnpPolicyCheck.GUEST_SVN_TOO_OLD, found >= least, "the guest's SVN", "at least " + least, Long.toString(found));
+                SnpPolicyCheck.GUEST_SVN_TOO_OLD,
+                found >= least,
+                "the guest's SVN",
+                "at least " + least,
+                Long.toString(found));
     }
 
     private static Check idBlock(SnpReport report, IdBlockRule rule) {
         if (report.idKeyDigest().isZero()) {
-            return Check.failed(SnpPolicyCheck.ID_BLOCK, "the guest was launched without an ID block, and one is demanded");
+            return Check.failed(
+                    SnpPolicyCheck.ID_BLOCK, "the guest was launched without an ID block, and one is demanded");
         }
         return Check.that(
                 SnpPolicyCheck.ID_BLOCK,
@@ -135,8 +149,7 @@ record DemandRules(SnpPolicy policy) {
                 Long.toHexString(vector.getAsLong()));
     }
 
-    private static Check compare(
-            SnpPolicyCheck code, boolean right, String what, String expected, String actual) {
+    private static Check compare(SnpPolicyCheck code, boolean right, String what, String expected, String actual) {
         return new Check(
                 code,
                 right ? Outcome.PASSED : Outcome.FAILED,

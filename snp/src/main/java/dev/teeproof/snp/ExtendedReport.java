@@ -16,15 +16,16 @@ public record ExtendedReport(SnpReport report, CertificateTable certificates) {
             Bytes.concat(Bytes.zeros(4), Bytes.of(SnpReport.SIZE & 0xff, SnpReport.SIZE >> 8), Bytes.zeros(26));
 
     /**
-     * Whether the bytes begin as a report does: four bytes of version, 2 to 5, and not what a quote of that version has next, a kind
-     * of attestation key; or the firmware's answer around a report. Reading says whether it is one.
+     * Whether the bytes begin as a report does: four bytes of version, and not what a quote of that version has next, a kind of
+     * attestation key; or the firmware's answer around a report. Reading says whether it is one, and refuses versions other than 2
+     * to 5 by name.
      */
     public static boolean isOne(Bytes bytes) {
         if (bytes.size() < SnpReport.SIZE) {
             return false;
         }
         Bytes head = bytes.slice(0, 4);
-        boolean version = head.at(0) >= 2 && head.at(0) <= 5 && head.slice(1, 4).isZero();
+        boolean version = head.at(0) >= 1 && head.at(0) <= 8 && head.slice(1, 4).isZero();
         return version || bytes.size() >= RESPONSE_HEADER + SnpReport.SIZE && isResponse(bytes);
     }
 

@@ -50,7 +50,8 @@ record GuestRules(SnpPolicy policy) {
             return Check.passed(WORKLOAD_DEBUG, "the guest cannot be debugged");
         }
         return policy.insecureAllowDebug()
-                ? Check.passed(WORKLOAD_DEBUG, "the guest can be debugged, allowed as insecure: nothing in it is secret")
+                ? Check.passed(
+                        WORKLOAD_DEBUG, "the guest can be debugged, allowed as insecure: nothing in it is secret")
                 : Check.failed(WORKLOAD_DEBUG, "the guest can be debugged: the host can read and write its memory");
     }
 
@@ -123,8 +124,8 @@ record GuestRules(SnpPolicy policy) {
         return state(
                 PROVISIONAL_FIRMWARE,
                 SnpState.PROVISIONAL_FIRMWARE,
-                "the firmware that runs is not committed: the host can go back to " + report.committedVersion() + " with "
-                        + tcb.committed());
+                "the firmware that runs is not committed: the host can go back to " + report.committedVersion()
+                        + " with " + tcb.committed());
     }
 
     private Check status(SnpTcb tcb) {

@@ -58,7 +58,10 @@ public record LeastTcb(Map<TcbVersion.Component, Integer> svns) {
         for (TcbVersion.Component component : TcbVersion.Component.values()) {
             Integer svn = svns.get(component);
             if (svn != null) {
-                text.append(text.isEmpty() ? "" : ",").append(component.text()).append('=').append(svn);
+                text.append(text.isEmpty() ? "" : ",")
+                        .append(component.text())
+                        .append('=')
+                        .append(svn);
             }
         }
         return text.toString();

@@ -164,8 +164,7 @@ public record SnpReport(
         if (version == FIRST_VERSION) {
             zeros(in, 3);
         } else {
-            cpuid = Optional.of(
-                    new Cpuid(in.u8("cpuid_fam_id"), in.u8("cpuid_mod_id"), in.u8("cpuid_step")));
+            cpuid = Optional.of(new Cpuid(in.u8("cpuid_fam_id"), in.u8("cpuid_mod_id"), in.u8("cpuid_step")));
         }
         zeros(in, 21);
         Bytes chipId = in.take("chip_id", CHIP_ID_SIZE);
@@ -182,7 +181,8 @@ public record SnpReport(
             currentMitVector = OptionalLong.of(in.u64le("current_mit_vector"));
         }
         zeros(in, 152);
-        EcdsaSignature signature = new EcdsaSignature(Bytes.concat(number(in, "signature_r"), number(in, "signature_s")));
+        EcdsaSignature signature =
+                new EcdsaSignature(Bytes.concat(number(in, "signature_r"), number(in, "signature_s")));
         zeros(in, 368);
         in.end();
         return new SnpReport(

@@ -106,6 +106,17 @@ public final class SnpVerifier {
         }
     }
 
+    /** The checks that {@link #refute} makes, for whoever has no certificate to go on with. */
+    public List<Check> checksByItself(SnpReport report) {
+        CheckList made = new CheckList(List.of());
+        try {
+            signer(report, made);
+            return made.checks();
+        } catch (CheckFailedException e) {
+            return refused(made).checks();
+        }
+    }
+
     /**
      * Whose certificate, the ASK's or ASVK's of which line, has to be supplied with an endorsement before the report can be
      * authenticated; empty if nothing is missing.
@@ -233,7 +244,8 @@ public final class SnpVerifier {
     private void withoutList(CheckList made) {
         String words = "no revocation list is at hand: whether the issuer was revoked was not checked";
         made.record(policy.requireCrl() ? Check.notRun(CRL_MISSING, words) : Check.notApplicable(CRL_MISSING, words));
-        for (SnpCheck check : List.of(CRL_FORMAT, CRL_ISSUER, CRL_SIGNATURE, CRL_NOT_YET_VALID, CRL_EXPIRED, CA_REVOKED)) {
+        for (SnpCheck check :
+                List.of(CRL_FORMAT, CRL_ISSUER, CRL_SIGNATURE, CRL_NOT_YET_VALID, CRL_EXPIRED, CA_REVOKED)) {
             made.record(Check.notApplicable(check, "no revocation list is at hand"));
         }
     }

@@ -11,7 +11,9 @@ public enum TcbKind {
             "the host's administrator raises it (SNP_CONFIG or SNP_COMMIT), and the key has a new certificate then"),
     /** Below which the host cannot go back. */
     COMMITTED(
-            "committed", SnpPolicyCheck.COMMITTED_TCB_TOO_OLD, "the host's administrator commits the firmware (SNP_COMMIT)"),
+            "committed",
+            SnpPolicyCheck.COMMITTED_TCB_TOO_OLD,
+            "the host's administrator commits the firmware (SNP_COMMIT)"),
     /** Of the firmware that launched the guest. */
     LAUNCH("launch", SnpPolicyCheck.LAUNCH_TCB_TOO_OLD, "the guest must be launched anew");
 

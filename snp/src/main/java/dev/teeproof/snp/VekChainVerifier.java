@@ -80,8 +80,7 @@ final class VekChainVerifier {
         return Digest.SHA_256.of(Digest.SHA_256.of(Bytes.utf8(head)), endorsement.vek(), issuer, ark);
     }
 
-    private VekChain compute(VekEndorsement endorsement, SigningKey key, CheckList checks)
-            throws CheckFailedException {
+    private VekChain compute(VekEndorsement endorsement, SigningKey key, CheckList checks) throws CheckFailedException {
         CheckList made = new CheckList(List.of());
         try {
             Certificate leaf = read(endorsement.vek(), "vek", made);
@@ -133,7 +132,8 @@ final class VekChainVerifier {
             Certificate leaf = read(endorsement.vek(), "vek", unread);
             SnpProduct product = line(leaf, key, unread);
             Optional<Certificate> bundled = BundledCertificates.issuer(product, key);
-            boolean at = bundled.isPresent() && rules.issuedBy(leaf, bundled.get()).isEmpty();
+            boolean at =
+                    bundled.isPresent() && rules.issuedBy(leaf, bundled.get()).isEmpty();
             return at ? Optional.empty() : Optional.of(product);
         } catch (CheckFailedException e) {
             return Optional.empty();
@@ -153,11 +153,11 @@ final class VekChainVerifier {
             }
         }
         throw checks.failure(
-                VEK_CHAIN_UNTRUSTED, leaf.issuer() + " issues no certificates of a " + key + " of a known product line");
+                VEK_CHAIN_UNTRUSTED,
+                leaf.issuer() + " issues no certificates of a " + key + " of a known product line");
     }
 
-    private static Certificate issuer(
-            VekEndorsement endorsement, SnpProduct product, SigningKey key, CheckList checks)
+    private static Certificate issuer(VekEndorsement endorsement, SnpProduct product, SigningKey key, CheckList checks)
             throws CheckFailedException {
         Optional<Certificate> bundled = BundledCertificates.issuer(product, key);
         if (endorsement.issuer().isEmpty() && bundled.isEmpty()) {
@@ -195,7 +195,8 @@ final class VekChainVerifier {
         }
         checks.record(Check.passed(
                 VEK_CHAIN_UNTRUSTED,
-                "the key's certificate leads over " + issuer.subject().commonName().orElse("nobody") + " to "
+                "the key's certificate leads over "
+                        + issuer.subject().commonName().orElse("nobody") + " to "
                         + AmdTrustAnchors.named(anchor.get()).name()));
         return anchor.get();
     }
@@ -236,7 +237,8 @@ final class VekChainVerifier {
             trouble = "the certified key is " + leaf.publicKey() + ", not one on P-384";
         } else if (key == SigningKey.VCEK && vek.hwId().isEmpty()) {
             trouble = "a certificate of a VCEK names its chip, and this one does not";
-        } else if (key == SigningKey.VLEK && (vek.cspId().isEmpty() || vek.hwId().isPresent())) {
+        } else if (key == SigningKey.VLEK
+                && (vek.cspId().isEmpty() || vek.hwId().isPresent())) {
             trouble = "a certificate of a VLEK names its cloud provider and no chip";
         }
         if (trouble != null) {

@@ -78,7 +78,11 @@ public final class VerifiedReport implements ReportVerdict {
     /** Why what the key's certificate says can be believed. */
     public Proof.SignedBy vekProof() {
         return new Proof.SignedBy(
-                chain.issuer().subject().commonName().orElse(chain.issuer().subject().toString()), anchor());
+                chain.issuer()
+                        .subject()
+                        .commonName()
+                        .orElse(chain.issuer().subject().toString()),
+                anchor());
     }
 
     /** What it rests on, each until when. */

@@ -44,7 +44,9 @@ class AmdTrustAnchorsTest {
 
     @Test
     void issuersThatAreNotAtHandAreNotThere() {
-        assertThat(BundledCertificates.issuer(SnpProduct.GENOA, SigningKey.VLEK)).isEmpty();
-        assertThat(BundledCertificates.issuer(SnpProduct.TURIN, SigningKey.VLEK)).isEmpty();
+        assertThat(BundledCertificates.issuer(SnpProduct.GENOA, SigningKey.VLEK))
+                .isEmpty();
+        assertThat(BundledCertificates.issuer(SnpProduct.TURIN, SigningKey.VLEK))
+                .isEmpty();
     }
 }

@@ -68,14 +68,16 @@ class CertificateTableTest {
     @Test
     void aGuidStandsOnce() {
         Bytes twice = Bytes.concat(
-                entry(CertificateTable.VCEK, 72, 1), entry(CertificateTable.VCEK, 73, 1), Bytes.zeros(24), Bytes.of(1, 2));
+                entry(CertificateTable.VCEK, 72, 1),
+                entry(CertificateTable.VCEK, 73, 1),
+                Bytes.zeros(24),
+                Bytes.of(1, 2));
 
         assertThat(code(twice)).isEqualTo(SnpFault.CERTIFICATE_TABLE);
     }
 
     private static Bytes entry(Bytes guid, long offset, long length) {
-        return Bytes.concat(
-                guid, new ByteWriter().u32le(offset).u32le(length).toBytes());
+        return Bytes.concat(guid, new ByteWriter().u32le(offset).u32le(length).toBytes());
     }
 
     private static MalformationCode code(Bytes table) {

@@ -93,9 +93,12 @@ class RealChainTest {
         "snp/asvk_ark_milan.pem, VEK_CHAIN_UNTRUSTED"
     })
     void anIssuerOfAnotherLineOrKindIsRefused(String file, SnpCheck code) throws MalformedEvidenceException {
-        Bytes issuer = SnpCertificates.read(Bytes.copyOf(Conformance.bytes(file)), file).getFirst().der();
+        Bytes issuer = SnpCertificates.read(Bytes.copyOf(Conformance.bytes(file)), file)
+                .getFirst()
+                .der();
 
-        assertThat(refusal(Real.dstack(), Real.dstackEndorsement().withIssuer(issuer))).isEqualTo(code);
+        assertThat(refusal(Real.dstack(), Real.dstackEndorsement().withIssuer(issuer)))
+                .isEqualTo(code);
     }
 
     @Test
@@ -106,9 +109,10 @@ class RealChainTest {
 
     @Test
     void aRootThatCameAlongIsNeverTrustedAndMustBeTheAnchor() throws MalformedEvidenceException {
-        List<Bytes> milan = SnpCertificates.read(Bytes.copyOf(Conformance.bytes("snp/ask_ark_milan.pem")), "chain").stream()
-                .map(certificate -> certificate.der())
-                .toList();
+        List<Bytes> milan =
+                SnpCertificates.read(Bytes.copyOf(Conformance.bytes("snp/ask_ark_milan.pem")), "chain").stream()
+                        .map(certificate -> certificate.der())
+                        .toList();
         Bytes genoaArk = SnpCertificates.read(Bytes.copyOf(Conformance.bytes("snp/ask_ark_genoa.pem")), "chain")
                 .get(1)
                 .der();
@@ -154,7 +158,8 @@ class RealChainTest {
         return (VerifiedReport) verdict(VERIFIER, report, endorsement, at);
     }
 
-    private static ReportVerdict verdict(SnpVerifier verifier, SnpReport report, VekEndorsement endorsement, Instant at) {
+    private static ReportVerdict verdict(
+            SnpVerifier verifier, SnpReport report, VekEndorsement endorsement, Instant at) {
         return switch (verifier.authenticate(report, endorsement, at)) {
             case AuthenticReport authentic -> verifier.verify(authentic, Optional.empty());
             case RefusedReport refused -> refused;

@@ -52,8 +52,9 @@ class RealReportTest {
         assertThat(tcb.status()).isEqualTo(SnpTcbStatus.OUT_OF_DATE);
         assertThat(tcb.shortfalls())
                 .extracting(SnpTcb.Shortfall::inWords)
-                .containsExactly("reported TCB: SNP firmware stands at 23, and 24 runs; the host's administrator raises it"
-                        + " (SNP_CONFIG or SNP_COMMIT), and the key has a new certificate then");
+                .containsExactly(
+                        "reported TCB: SNP firmware stands at 23, and 24 runs; the host's administrator raises it"
+                                + " (SNP_CONFIG or SNP_COMMIT), and the key has a new certificate then");
     }
 
     @Test
@@ -64,8 +65,9 @@ class RealReportTest {
                 .isEqualTo("3fcb2c9115afbcb084a546b42f1cfbbbf928ae2a1f8f8e62d3cc7aa26af0d4e2"
                         + "d0c573242386fab3a86f7e2fa1738cb3");
         assertThat(report.signature().rs().toHex())
-                .isEqualTo("ad66612a50c8c080b95793814bccd9fefbf8e13fc72c7446b38e96a2707b33331b280da2d4defe0520fc02dbf9886d50"
-                        + "ea05898d9274eb644d3bce6f856561fb5a1b434f9f9eac4296f5471d33b0b4d56528c06892923bcc553bb4091df868ef");
+                .isEqualTo(
+                        "ad66612a50c8c080b95793814bccd9fefbf8e13fc72c7446b38e96a2707b33331b280da2d4defe0520fc02dbf9886d50"
+                                + "ea05898d9274eb644d3bce6f856561fb5a1b434f9f9eac4296f5471d33b0b4d56528c06892923bcc553bb4091df868ef");
     }
 
     @Test

@@ -29,8 +29,8 @@ class RealTamperTest {
                 changed[at] ^= (byte) (1 << bit);
                 try {
                     SnpReport read = SnpReport.parse(Bytes.copyOf(changed));
-                    RefusedReport verdict = (RefusedReport)
-                            VERIFIER.authenticate(read, Real.dstackEndorsement(), Real.AT);
+                    RefusedReport verdict =
+                            (RefusedReport) VERIFIER.authenticate(read, Real.dstackEndorsement(), Real.AT);
                     refused.merge((SnpCheck) verdict.reason().code(), 1, Integer::sum);
                 } catch (MalformedEvidenceException e) {
                     malformed.merge((SnpFault) e.code(), 1, Integer::sum);

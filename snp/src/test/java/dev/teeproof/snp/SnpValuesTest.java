@@ -60,11 +60,13 @@ class SnpValuesTest {
         assertThat(one.atMost(other)).isFalse();
         assertThat(other.atMost(one)).isFalse();
         assertThat(one.atMost(one)).isTrue();
-        assertThat(new TcbVersion(TcbLayout.MILAN_GENOA, 0, 3, 0, 24, 100).atMost(one)).isTrue();
+        assertThat(new TcbVersion(TcbLayout.MILAN_GENOA, 0, 3, 0, 24, 100).atMost(one))
+                .isTrue();
     }
 
     @ParameterizedTest
-    @CsvSource({"0x30000, true", "0x3001f, true", "0xb0000, true", "0x10000, false", "0x4020000, false", "0x20000, true"})
+    @CsvSource({"0x30000, true", "0x3001f, true", "0xb0000, true", "0x10000, false", "0x4020000, false", "0x20000, true"
+    })
     void aPolicyHasBitSeventeenAndNothingAboveTwentyFive(String bits, boolean wellFormed) {
         assertThat(new GuestPolicy(Long.decode(bits)).wellFormed()).isEqualTo(wellFormed);
     }
@@ -79,8 +81,8 @@ class SnpValuesTest {
 
     @Test
     void platformBitsThatAreNotKnownAreShown() {
-        assertThat(new PlatformInfo(0x67)).hasToString(
-                "SMT, TSME, ECC memory, memory aliases checked since the last reset, unknown bits 40");
+        assertThat(new PlatformInfo(0x67))
+                .hasToString("SMT, TSME, ECC memory, memory aliases checked since the last reset, unknown bits 40");
         assertThat(new PlatformInfo(0)).hasToString("nothing");
     }
 
@@ -88,11 +90,12 @@ class SnpValuesTest {
     void aLeastTcbIsReachedInEachComponentThatItNames() {
         LeastTcb least = LeastTcb.of("snp=23,bl=4").orElseThrow();
 
-        assertThat(least.svns())
-                .isEqualTo(Map.of(TcbVersion.Component.SNP, 23, TcbVersion.Component.BOOT_LOADER, 4));
+        assertThat(least.svns()).isEqualTo(Map.of(TcbVersion.Component.SNP, 23, TcbVersion.Component.BOOT_LOADER, 4));
         assertThat(least).hasToString("bl=4,snp=23");
-        assertThat(least.isReachedBy(new TcbVersion(TcbLayout.MILAN_GENOA, 0, 4, 0, 23, 0))).isTrue();
-        assertThat(least.isReachedBy(new TcbVersion(TcbLayout.MILAN_GENOA, 0, 255, 255, 22, 255))).isFalse();
+        assertThat(least.isReachedBy(new TcbVersion(TcbLayout.MILAN_GENOA, 0, 4, 0, 23, 0)))
+                .isTrue();
+        assertThat(least.isReachedBy(new TcbVersion(TcbLayout.MILAN_GENOA, 0, 255, 255, 22, 255)))
+                .isFalse();
     }
 
     @ParameterizedTest

@@ -5,25 +5,19 @@ import java.util.Optional;
 /** Is told of each fetch over the network, so that a command can show what it is waiting for. Called in any thread. */
 public interface FetchListener {
 
-    void started(IntelItem item, String source);
+    void started(EndorsementItem item, String source);
 
     /** @param trouble why the item could not be had, in words; empty if it came */
-    void ended(IntelItem item, String source, Optional<String> trouble);
-
-    /** The same of AMD's endorsements. */
-    default void started(AmdItem item, String source) {}
-
-    /** The same of AMD's endorsements. */
-    default void ended(AmdItem item, String source, Optional<String> trouble) {}
+    void ended(EndorsementItem item, String source, Optional<String> trouble);
 
     /** Listens to nothing. */
     static FetchListener none() {
         return new FetchListener() {
             @Override
-            public void started(IntelItem item, String source) {}
+            public void started(EndorsementItem item, String source) {}
 
             @Override
-            public void ended(IntelItem item, String source, Optional<String> trouble) {}
+            public void ended(EndorsementItem item, String source, Optional<String> trouble) {}
         };
     }
 }

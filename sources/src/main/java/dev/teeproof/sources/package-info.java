@@ -12,6 +12,14 @@
  * IntelSource cached = CachedSource.over(current, genuine, clock).folder(folder).build();
  * CollateralSource collateral = AssembledCollateral.of(Optional.of(CollateralFiles.open(files, trouble)), cached);
  * }</pre>
+ *
+ * <p>AMD's go the same way, through {@link dev.teeproof.sources.AmdSource}:
+ *
+ * <pre>{@code
+ * AmdSource service = KdsClient.amd(clock).build();
+ * AmdSource cached = CachedAmdSource.over(service, genuineness, clock).folder(folder).build();
+ * AmdSource all = AmdSource.firstOf(List.of(AmdFiles.open(files, trouble), cached));
+ * }</pre>
  */
 @NullMarked
 package dev.teeproof.sources;

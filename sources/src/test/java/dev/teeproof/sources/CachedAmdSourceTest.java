@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.result.SourceUnavailableException;
+import dev.teeproof.simulator.SimulatedReport;
 import dev.teeproof.simulator.SnpBlueprint.Signed;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,8 +25,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,7 +144,7 @@ class CachedAmdSourceTest {
     }
 
     /** The machine's list, so many days later, of the same root. */
-    private static dev.teeproof.simulator.SimulatedReport later(int days) {
+    private static SimulatedReport later(int days) {
         return MACHINE.crl(list -> list.withValidity(
                         list.thisUpdate().plus(Duration.ofDays(days)),
                         list.nextUpdate().plus(Duration.ofDays(days))))
@@ -178,11 +177,11 @@ class CachedAmdSourceTest {
                 .forged(Signed.ISSUER)
                 .forged(Signed.CRL)
                 .mint();
-        ITEMS.forEach(item -> gives.put(item, SimulatedAmd.of(item, forged)));
+        ITEMS.forEach(item -> gives.put(item, SimulatedAmd.part(item, forged)));
         CachedAmdSource cache = cache();
 
         for (AmdItem item : ITEMS) {
-            assertThat(cache.get(item, AT).bytes()).isEqualTo(SimulatedAmd.of(item, forged));
+            assertThat(cache.get(item, AT).bytes()).isEqualTo(SimulatedAmd.part(item, forged));
         }
 
         assertThat(files()).isEmpty();
@@ -203,7 +202,7 @@ class CachedAmdSourceTest {
     void aFileThatSomebodyElseWroteIsVerifiedBeforeItIsUsed() throws Exception {
         var forged = MACHINE.forged(Signed.CRL).mint();
         CachedAmdSource planter = CachedAmdSource.over(
-                        (item, at) -> AmdAnswer.of(SimulatedAmd.of(item, forged), "planted"),
+                        (item, at) -> AmdAnswer.of(SimulatedAmd.part(item, forged), "planted"),
                         (item, bytes, issuers) -> Optional.empty(),
                         clock)
                 .folder(EndorsementFolder.open(temp, told::add))
@@ -229,45 +228,5 @@ class CachedAmdSourceTest {
         clock.pass(Outage.FIRST);
         assertThatThrownBy(() -> cache.get(madeUp, AT)).isInstanceOf(SourceUnavailableException.class);
         assertThat(asked).isEqualTo(Map.of(madeUp, 2));
-    }
-
-    @Test
-    void anItemIsFetchedOnceHoweverManyAskForIt() throws Exception {
-        AtomicInteger times = new AtomicInteger();
-        CountDownLatch goOn = new CountDownLatch(1);
-        AmdSource slow = (item, at) -> {
-            if (item.equals(VCEK)) {
-                times.incrementAndGet();
-                awaitQuietly(goOn);
-            }
-            return AmdAnswer.of(right(item), "slow");
-        };
-        CachedAmdSource cache = CachedAmdSource.over(slow, genuine(), clock).build();
-        List<Bytes> had = new java.util.concurrent.CopyOnWriteArrayList<>();
-        List<Thread> askers = new ArrayList<>();
-        for (int i = 0; i < 50; i++) {
-            askers.add(Thread.ofVirtual().start(() -> {
-                try {
-                    had.add(cache.get(VCEK, AT).bytes());
-                } catch (SourceUnavailableException e) {
-                    throw new IllegalStateException(e);
-                }
-            }));
-        }
-        goOn.countDown();
-        for (Thread asker : askers) {
-            asker.join();
-        }
-
-        assertThat(had).hasSize(50).containsOnly(right(VCEK));
-        assertThat(times).hasValue(1);
-    }
-
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -9,7 +9,7 @@ import static dev.teeproof.sources.SimulatedAmd.MINTED;
 import static dev.teeproof.sources.SimulatedAmd.VCEK;
 import static dev.teeproof.sources.SimulatedAmd.certificate;
 import static dev.teeproof.sources.SimulatedAmd.genuine;
-import static dev.teeproof.sources.SimulatedAmd.of;
+import static dev.teeproof.sources.SimulatedAmd.part;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.teeproof.codec.Bytes;
@@ -31,7 +31,7 @@ class GenuineAmdEndorsementsTest {
 
     private static Optional<String> trouble(AmdItem item, SnpBlueprint machine) {
         var minted = machine.mint();
-        return genuine().trouble(item, of(item, minted), () -> Optional.of(minted.chainPem()));
+        return genuine().trouble(item, part(item, minted), () -> Optional.of(minted.chainPem()));
     }
 
     @Test

@@ -231,12 +231,12 @@ class PcsClientTest {
         PcsClient client = PcsClient.at(service.address(), InstantSource.system())
                 .listener(new FetchListener() {
                     @Override
-                    public void started(IntelItem item, String source) {
+                    public void started(EndorsementItem item, String source) {
                         told.add("? " + item.inWords() + " " + source);
                     }
 
                     @Override
-                    public void ended(IntelItem item, String source, Optional<String> trouble) {
+                    public void ended(EndorsementItem item, String source, Optional<String> trouble) {
                         told.add("! " + item.inWords()
                                 + trouble.map(words -> " " + words).orElse(""));
                     }

@@ -36,10 +36,10 @@ final class SimulatedAmd {
     }
 
     static Bytes right(AmdItem item) {
-        return of(item, MINTED);
+        return part(item, MINTED);
     }
 
-    static Bytes of(AmdItem item, SimulatedReport minted) {
+    static Bytes part(AmdItem item, SimulatedReport minted) {
         return switch (item) {
             case AmdItem.Vcek vcek -> minted.vek();
             case AmdItem.IssuerChain chain -> minted.chainPem();

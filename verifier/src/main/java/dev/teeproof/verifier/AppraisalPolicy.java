@@ -24,7 +24,8 @@ import java.util.Set;
 public record AppraisalPolicy(
         QuotePolicy quote, SnpPolicy snp, boolean acceptUnidentifiedApp, Set<CompatibilityRule> compatibility) {
 
-    public static final AppraisalPolicy STRICT = new AppraisalPolicy(QuotePolicy.STRICT, SnpPolicy.STRICT, false, Set.of());
+    public static final AppraisalPolicy STRICT =
+            new AppraisalPolicy(QuotePolicy.STRICT, SnpPolicy.STRICT, false, Set.of());
 
     private static final String UNIDENTIFIED_APP = "unidentified-app";
 

@@ -112,8 +112,7 @@ final class DstackClaims {
         claims.add(Claim.of(ClaimName.ACPI_LOADER_SHA384, acpi.loader(), boot(0, 9, signed)));
         claims.add(Claim.of(ClaimName.ACPI_RSDP_SHA384, acpi.rsdp(), boot(0, 10, signed)));
         claims.add(Claim.of(ClaimName.ACPI_TABLES_SHA384, acpi.tables(), boot(0, 11, signed)));
-        OsImageClaims.of(
-                committed.osImageHash(), committed.documentHash(), ClaimName.MRTD, signed, references, claims);
+        OsImageClaims.of(committed.osImageHash(), committed.documentHash(), ClaimName.MRTD, signed, references, claims);
         claims.add(Claim.of(ClaimName.MEMORY_SIZE, vm.memorySize(), new Proof.FitsTo(ClaimName.RTMR0, signed)));
         shape(vm, claims);
     }

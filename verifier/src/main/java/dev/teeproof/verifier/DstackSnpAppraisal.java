@@ -15,6 +15,7 @@ import dev.teeproof.result.CheckFailedException;
 import dev.teeproof.result.CheckList;
 import dev.teeproof.result.Claim;
 import dev.teeproof.result.EndorsementUse;
+import dev.teeproof.result.Proof;
 import dev.teeproof.result.SourceUnavailableException;
 import dev.teeproof.snp.SnpReport;
 import dev.teeproof.snp.VerifiedReport;
@@ -80,14 +81,22 @@ final class DstackSnpAppraisal {
                 RTMR3_REPLAY,
                 "SEV-SNP has no runtime measurement register: nothing binds the runtime events that came along"));
         checks.record(appIdentity(mrConfig.config()));
-        DstackSnpClaims.ofMrConfig(mrConfig, stack, claims);
-        BoundSnpGuest guest = BoundSnpGuest.bind(mrConfig, stack.config(), checks);
+        BoundSnpGuest guest;
+        try {
+            guest = BoundSnpGuest.bind(mrConfig, stack.config(), checks);
+        } catch (CheckFailedException e) {
+            // The host chose HOST_DATA, and only an image that is known holds a guest to it.
+            DstackSnpClaims.ofMrConfig(mrConfig, new Proof.Unproven(), stack, claims);
+            throw e;
+        }
+        DstackSnpClaims.ofMrConfig(mrConfig, mrConfig.proof(), stack, claims);
         // An image that is not expected still is what the machine runs.
         checks.record(references.check(guest.image().osImageHash()));
         DstackSnpClaims.ofImage(guest, references, claims);
         if (references.osImageHashes().isEmpty()) {
-            caveats.add("nobody has said which OS image to expect: that the guest is the app that mr_config says is what this"
-                    + " image, whatever it is, saw to");
+            caveats.add(
+                    "nobody has said which OS image to expect: that the guest is the app that mr_config says is what this"
+                            + " image, whatever it is, saw to");
         }
     }
 

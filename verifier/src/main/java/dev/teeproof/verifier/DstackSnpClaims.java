@@ -20,16 +20,19 @@ final class DstackSnpClaims {
 
     private DstackSnpClaims() {}
 
-    /** What the host bound the guest to; what the document does not say is not claimed. */
-    static void ofMrConfig(BoundMrConfig bound, Stack stack, List<Claim> claims) {
+    /**
+     * What the host bound the guest to; what the document does not say is not claimed.
+     *
+     * @param proof why the guest can be believed to be what the document says
+     */
+    static void ofMrConfig(BoundMrConfig bound, Proof proof, Stack stack, List<Claim> claims) {
         MrConfig config = bound.config();
         AppInfo app = AppInfo.of(bound);
-        Proof proof = bound.proof();
         Proof signed = bound.report().proof();
         config.appId().ifPresent(id -> claims.add(Claim.of(ClaimName.APP_ID, id, proof)));
         claims.add(Claim.of(ClaimName.COMPOSE_HASH, config.composeHash(), proof));
         config.instanceId().ifPresent(id -> claims.add(Claim.of(ClaimName.INSTANCE_ID, id, proof)));
-        claims.add(Claim.of(ClaimName.KEY_PROVIDER, text(app.keyProviderInfo()), new Proof.ComputedFrom(List.of(proof))));
+        claims.add(Claim.of(ClaimName.KEY_PROVIDER, text(app.keyProviderInfo()), computedFrom(proof)));
         config.initScriptHashes()
                 .ifPresent(hashes -> claims.add(Claim.of(
                         ClaimName.INIT_SCRIPT_HASHES,
@@ -45,6 +48,10 @@ final class DstackSnpClaims {
         stack.reportDataPayload()
                 .ifPresent(payload -> claims.add(Claim.of(
                         ClaimName.REPORT_DATA_PAYLOAD, payload, new Proof.CommittedBy(ClaimName.REPORT_DATA, signed))));
+    }
+
+    private static Proof computedFrom(Proof proof) {
+        return proof.equals(UNPROVEN) ? UNPROVEN : new Proof.ComputedFrom(List.of(proof));
     }
 
     private static String text(Bytes ascii) {
@@ -65,7 +72,11 @@ final class DstackSnpClaims {
         claims.add(Claim.of(ClaimName.INITRD_SHA256, document.initrdHash(), measured));
         claims.add(Claim.of(ClaimName.CMDLINE, document.cmdline(), measured));
         claims.add(Claim.of(ClaimName.CPU_COUNT, guest.launch().vcpus(), measured));
-        guest.launch().vcpuType().ifPresent(type -> claims.add(Claim.of(ClaimName.VCPU_TYPE, type, measured)));
+        // Types that have the same signature are measured alike: EPYC-v3 is EPYC-v4 to the digest.
+        guest.launch()
+                .vcpuType()
+                .ifPresent(type -> claims.add(
+                        Claim.of(ClaimName.VCPU_TYPE, type, new Proof.FitsTo(ClaimName.MEASUREMENT, signed))));
         OsImageClaims.of(
                 guest.image().osImageHash(),
                 guest.image().documentHash(),

@@ -48,8 +48,15 @@ record SnpAppraisal(SnpVerifier reports, AmdSource endorsements) {
         if (refuted.isPresent()) {
             throw refused(refuted.get(), checks);
         }
-        VekEndorsement endorsement = sent.isPresent() ? sent.get() : fetched(report, at, notes);
-        endorsement = withIssuer(report, endorsement, at, checks, notes);
+        VekEndorsement endorsement;
+        try {
+            endorsement = sent.isPresent() ? sent.get() : fetched(report, at, notes);
+            endorsement = withIssuer(report, endorsement, at, checks, notes);
+        } catch (SourceUnavailableException e) {
+            // So that the first check that could not run is the one that lacks something.
+            checks.record(reports.checksByItself(report));
+            throw e;
+        }
         return switch (reports.authenticate(report, endorsement, at)) {
             case RefusedReport refused -> throw refused(refused, checks);
             case AuthenticReport authentic -> {
@@ -83,8 +90,8 @@ record SnpAppraisal(SnpVerifier reports, AmdSource endorsements) {
         SourceUnavailableException last = null;
         for (SnpProduct product : candidates(report)) {
             try {
-                AmdItem item =
-                        new AmdItem.Vcek(product, report.chipId(), TcbVersion.of(product.tcbLayout(), report.reportedTcb()));
+                AmdItem item = new AmdItem.Vcek(
+                        product, report.chipId(), TcbVersion.of(product.tcbLayout(), report.reportedTcb()));
                 AmdAnswer answer = endorsements.get(item, at);
                 notes.addAll(answer.notes());
                 return VekEndorsement.of(answer.bytes(), answer.source());
@@ -92,7 +99,9 @@ record SnpAppraisal(SnpVerifier reports, AmdSource endorsements) {
                 last = e;
             }
         }
-        throw last == null ? new SourceUnavailableException("the certificate of the VCEK", "no product line fits") : last;
+        throw last == null
+                ? new SourceUnavailableException("the certificate of the VCEK", "no product line fits")
+                : last;
     }
 
     /** Version 2 does not name the product line: that of Turin has short chip ids, the others are asked one after the other. */
@@ -117,7 +126,8 @@ record SnpAppraisal(SnpVerifier reports, AmdSource endorsements) {
         AmdAnswer answer = endorsements.get(new AmdItem.IssuerChain(missing.get(), key), at);
         notes.addAll(answer.notes());
         try {
-            Certificate issuer = SnpCertificates.read(answer.bytes(), "issuer chain").getFirst();
+            Certificate issuer =
+                    SnpCertificates.read(answer.bytes(), "issuer chain").getFirst();
             return endorsement.withIssuer(issuer.der());
         } catch (MalformedEvidenceException e) {
             throw checks.failure(SnpCheck.VEK_FORMAT, e.inWords());

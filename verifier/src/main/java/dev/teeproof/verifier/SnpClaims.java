@@ -84,8 +84,7 @@ final class SnpClaims {
     private static void tcb(VerifiedReport verified, List<Claim> claims) {
         SnpTcb tcb = verified.tcb();
         Proof proof = verified.proof();
-        claims.add(Claim.of(
-                ClaimName.TCB_STATUS, tcb.status().text(), new Proof.ComputedFrom(List.of(proof))));
+        claims.add(Claim.of(ClaimName.TCB_STATUS, tcb.status().text(), new Proof.ComputedFrom(List.of(proof))));
         for (TcbKind kind : TcbKind.values()) {
             ClaimName name = switch (kind) {
                 case CURRENT -> ClaimName.CURRENT_TCB;
@@ -108,7 +107,8 @@ final class SnpClaims {
         return list.isPresent()
                 ? Claim.of(
                         ClaimName.REVOCATION,
-                        "not revoked by the " + list.get().name() + " of " + list.get().issued(),
+                        "not revoked by the " + list.get().name() + " of "
+                                + list.get().issued(),
                         new Proof.SignedBy("the root", verified.anchor()))
                 : Claim.of(
                         ClaimName.REVOCATION,

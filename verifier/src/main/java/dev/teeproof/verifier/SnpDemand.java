@@ -11,6 +11,7 @@ import dev.teeproof.snp.PlatformInfo;
 import dev.teeproof.snp.SnpPolicy;
 import dev.teeproof.snp.TcbKind;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A demand on an SNP guest as text: what options and policy files have in common. The names are those of the options, without the
@@ -154,12 +155,37 @@ public enum SnpDemand {
     /**
      * A policy with one more demand.
      *
-     * @throws IllegalArgumentException if the text is not of the form
+     * @throws IllegalArgumentException if the text is not of the form, or if it would take the place of another demand about the
+     *     same thing, which then nobody would keep
      */
     public SnpPolicy addedTo(SnpPolicy policy, String value) {
         SnpPolicy.Builder builder = policy.toBuilder();
         add(value, builder);
-        return builder.build();
+        SnpPolicy more = builder.build();
+        if (!more.equals(policy) && demands(more) <= demands(policy)) {
+            throw new IllegalArgumentException(text + " demands something else of the same thing already");
+        }
+        return more;
+    }
+
+    private static int demands(SnpPolicy policy) {
+        int keys = policy.idBlock()
+                .map(rule -> rule.idKeys().size() + rule.authorKeys().size())
+                .orElse(0);
+        int maps = policy.leastTcbs().size()
+                + policy.guestFeatures().size()
+                + policy.platformFeatures().size();
+        long single = Stream.of(
+                        policy.leastAbi().isPresent(),
+                        policy.leastFirmware().isPresent(),
+                        policy.leastGuestSvn().isPresent(),
+                        policy.vmpl().isPresent(),
+                        policy.cspId().isPresent(),
+                        policy.launchMitigations() != 0,
+                        policy.currentMitigations() != 0)
+                .filter(present -> present)
+                .count();
+        return keys + maps + (int) single;
     }
 
     /**
@@ -223,7 +249,8 @@ public enum SnpDemand {
         try {
             return Hex.decode(hex, text, 48);
         } catch (MalformedEvidenceException e) {
-            throw new IllegalArgumentException(text + " takes the 48 bytes of a key's SHA-384 in hexadecimal digits", e);
+            throw new IllegalArgumentException(
+                    text + " takes the 48 bytes of a key's SHA-384 in hexadecimal digits", e);
         }
     }
 }

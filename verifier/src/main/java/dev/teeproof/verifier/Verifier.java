@@ -55,14 +55,10 @@ public final class Verifier {
      */
     public AttestationResult verify(Evidence evidence, Instant at) {
         return switch (evidence) {
-            case Evidence.DstackTdx dstack ->
-                new DstackTdxAppraisal(dstack, quotes, policy, references).result(at);
-            case Evidence.DstackSnp dstack ->
-                new DstackSnpAppraisal(dstack, reports, policy, references).result(at);
-            case Evidence.BareQuote bare ->
-                new BareQuoteAppraisal(quotes, policy).result(bare, at);
-            case Evidence.BareReport bare ->
-                new BareReportAppraisal(reports, policy).result(bare, at);
+            case Evidence.DstackTdx dstack -> new DstackTdxAppraisal(dstack, quotes, policy, references).result(at);
+            case Evidence.DstackSnp dstack -> new DstackSnpAppraisal(dstack, reports, policy, references).result(at);
+            case Evidence.BareQuote bare -> new BareQuoteAppraisal(quotes, policy).result(bare, at);
+            case Evidence.BareReport bare -> new BareReportAppraisal(reports, policy).result(bare, at);
         };
     }
 

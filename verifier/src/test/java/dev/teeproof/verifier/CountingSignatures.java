@@ -2,8 +2,8 @@ package dev.teeproof.verifier;
 
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.crypto.SignatureValue;
-import dev.teeproof.crypto.VerificationKey;
 import dev.teeproof.crypto.SignatureVerifier;
+import dev.teeproof.crypto.VerificationKey;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The platform's cryptography, and how often it was asked. */

@@ -125,7 +125,10 @@ class MalformedQuoteTest {
     void bytesBehindTheQuoteAreNotPartOfIt() throws MalformedEvidenceException {
         SimulatedTdx padded = sending(Bytes.concat(MACHINE.quote(), Bytes.zeros(70)));
 
-        assertThat(Evidence.read(padded.request()).quote().trailingBytes()).isEqualTo(70);
+        assertThat(Evidence.read(padded.request()))
+                .isInstanceOfSatisfying(
+                        Evidence.DstackTdx.class,
+                        dstack -> assertThat(dstack.quote().trailingBytes()).isEqualTo(70));
         assertThat(SimulatedMachineTest.verify(padded).verdict()).isEqualTo(Verdict.AFFIRMING);
     }
 }

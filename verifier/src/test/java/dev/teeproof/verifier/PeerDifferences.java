@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  */
 record PeerDifferences(Map<String, String> verdicts, List<String> reasons) {
 
-    private static final Pattern KIND = Pattern.compile("((?:SGX|TDX)[A-Z0-9_]*): (.*)");
+    private static final Pattern KIND = Pattern.compile("((?:SGX|TDX|MILAN|GENOA|TURIN)[A-Z0-9_]*): (.*)");
 
     static PeerDifferences of(String list) throws IOException {
         Map<String, String> verdicts = new TreeMap<>();

@@ -34,8 +34,10 @@ final class Real {
 
     private static Attestation attestation(String file) throws MalformedEvidenceException {
         return switch (evidence(file)) {
-            case Evidence.Dstack dstack -> dstack.attestation();
+            case Evidence.DstackTdx dstack -> dstack.attestation();
+            case Evidence.DstackSnp snp -> snp.attestation();
             case Evidence.BareQuote bare -> throw new AssertionError(file + " is no attestation");
+            case Evidence.BareReport bare -> throw new AssertionError(file + " is no attestation");
         };
     }
 
@@ -70,6 +72,7 @@ final class Real {
     static Platform.Tdx tdx(Attestation attestation) {
         return switch (attestation.platform()) {
             case Platform.Tdx tdx -> tdx;
+            case Platform.Snp snp -> throw new AssertionError("an attestation of an SNP guest");
         };
     }
 

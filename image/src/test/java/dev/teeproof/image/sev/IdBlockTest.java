@@ -108,11 +108,17 @@ class IdBlockTest {
         Bytes modulus = Bytes.hex(
                 "FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEFFFFFFFF0000000000000000FFFFFFFF");
 
-        assertThatThrownBy(() -> new IdKey(new EcPublicKey(EcCurve.P_384, key.point().y(), key.point().x()))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new IdKey(new EcPublicKey(
+                        EcCurve.P_384, key.point().y(), key.point().x())))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new IdKey(new EcPublicKey(EcCurve.P_384, Bytes.zeros(48), Bytes.zeros(48))))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new IdKey(new EcPublicKey(EcCurve.P_384, modulus, key.point().y()))).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new IdKey(new EcPublicKey(EcCurve.P_384, key.point().x(), Bytes.empty()))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new IdKey(
+                        new EcPublicKey(EcCurve.P_384, modulus, key.point().y())))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() ->
+                        new IdKey(new EcPublicKey(EcCurve.P_384, key.point().x(), Bytes.empty())))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.teeproof.codec.Base64Text;
 import dev.teeproof.codec.Bytes;
-import dev.teeproof.crypto.EcCurve;
-import dev.teeproof.crypto.EcPublicKey;
 import dev.teeproof.codec.Malformation;
 import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.conformance.Conformance;
+import dev.teeproof.crypto.EcCurve;
+import dev.teeproof.crypto.EcPublicKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +20,8 @@ class IdKeyFileTest {
             "b20fd1a1c2bd2b65183a76e2390ac805f6d8e5e2af725e5a8e93cf87ec029f9d45eb326b04b92beb714e14fa986f8a9a"
                     + "2c94a0b8ab30cc76352675944876891e954ff6ef5826a6231ba6d6d7f6ebfb68ce330e1e59394efb7080883ddc69364b";
 
-    static final IdKey KEY = new IdKey(new EcPublicKey(EcCurve.P_384, Bytes.hex(POINT.substring(0, 96)), Bytes.hex(POINT.substring(96))));
+    static final IdKey KEY = new IdKey(
+            new EcPublicKey(EcCurve.P_384, Bytes.hex(POINT.substring(0, 96)), Bytes.hex(POINT.substring(96))));
 
     private static final String ALGORITHM = "301006072a8648ce3d020106052b81040022";
     private static final String PUBLIC = "3076" + ALGORITHM + "03620004" + POINT;
@@ -60,7 +61,8 @@ class IdKeyFileTest {
         String pem = pem("CERTIFICATE", der.toHex());
         IdKey key = IdKeyFile.read(Bytes.utf8(pem));
 
-        assertThat(der.toHex()).contains("03620004" + key.point().x() + key.point().y());
+        assertThat(der.toHex())
+                .contains("03620004" + key.point().x() + key.point().y());
     }
 
     @ParameterizedTest(name = "{0}: {1} as {2}")

@@ -64,13 +64,12 @@ public final class DstackResponse {
     }
 
     /** What dstack reports and does not refuse. */
-    private static final Set<CheckCode> REPORTED =
-            Set.of(
-                    QuoteCheck.TCB_STATUS_REJECTED,
-                    QuoteCheck.SGX_TCB_REVOKED,
-                    SnpCheck.TCB_STATUS_REJECTED,
-                    SnpCheck.PROVISIONAL_FIRMWARE,
-                    DstackCheck.APP_IDENTITY);
+    private static final Set<CheckCode> REPORTED = Set.of(
+            QuoteCheck.TCB_STATUS_REJECTED,
+            QuoteCheck.SGX_TCB_REVOKED,
+            SnpCheck.TCB_STATUS_REJECTED,
+            SnpCheck.PROVISIONAL_FIRMWARE,
+            DstackCheck.APP_IDENTITY);
 
     private static final JsonNull NULL = new JsonNull();
 
@@ -129,7 +128,9 @@ public final class DstackResponse {
         details.put("acpi_tables_verified", new JsonBoolean(false));
         details.put("os_image_is_dev", NULL);
         details.put("os_image_version", NULL);
-        details.put("tee_variant", verified.<JsonValue>map(DstackResponse::teeVariant).orElse(NULL));
+        details.put(
+                "tee_variant",
+                verified.<JsonValue>map(DstackResponse::teeVariant).orElse(NULL));
         details.put(
                 "report_data",
                 verified.<JsonValue>map(from -> from.text(ClaimName.REPORT_DATA))

@@ -200,7 +200,8 @@ final class NextStep {
                         + " that of a lite attestation. Have the machine's owner look at its configuration.";
             case MRTD_MISMATCH, RTMR0_MISMATCH, RTMR1_MISMATCH, RTMR2_MISMATCH ->
                 "The machine does not run this image, or" + " not with this configuration (memory size, QEMU version).";
-            case LAUNCH_INPUTS -> "No machine can be launched like this. Have the machine's owner look at its configuration.";
+            case LAUNCH_INPUTS ->
+                "No machine can be launched like this. Have the machine's owner look at its configuration.";
             case SNP_MEASUREMENT_MISMATCH ->
                 "The machine does not run this image, or not with this configuration (vCPUs, their type, guest features).";
             case OS_IMAGE_REFERENCE ->

@@ -112,9 +112,8 @@ public final class QuoteFields {
 
     private static JsonObject certification(Quote quote) {
         CertificationData data = quote.authentication().certificationData();
-        Fields fields = new Fields()
-                .put("type", data.type())
-                .put("size", data.data().size());
+        Fields fields =
+                new Fields().put("type", data.type()).put("size", data.data().size());
         try {
             Optional<PckCertificateId> id = data.pckCertificateId(quote.header().qeId());
             if (id.isPresent()) {

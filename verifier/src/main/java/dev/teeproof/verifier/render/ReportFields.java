@@ -50,7 +50,9 @@ public final class ReportFields {
                 .put("key_info", hex(report.keyInfo().bits()))
                 .put("author_key_enabled", report.keyInfo().authorKeyEnabled() ? "yes" : "no")
                 .put("mask_chip_key", report.keyInfo().maskChipKey() ? "yes" : "no")
-                .put("signing_key", report.keyInfo().signingKey().map(Enum::name).orElse("none"))
+                .put(
+                        "signing_key",
+                        report.keyInfo().signingKey().map(Enum::name).orElse("none"))
                 .put("report_data", report.reportData())
                 .put("measurement", report.measurement())
                 .put("host_data", report.hostData())
@@ -106,7 +108,8 @@ public final class ReportFields {
                     .put("not_after", read.getFirst().notAfter().toString());
             if (name.equals("vcek") || name.equals("vlek")) {
                 VekCertificate vek = VekCertificate.of(read.getFirst());
-                fields.put("product_name", vek.productName()).put("tcb", vek.tcb().toString());
+                fields.put("product_name", vek.productName())
+                        .put("tcb", vek.tcb().toString());
                 vek.hwId().ifPresent(id -> fields.put("hw_id", id));
                 vek.cspId().ifPresent(id -> fields.put("csp_id", id));
             }
