@@ -40,11 +40,11 @@ class DstackSnpTamperTest {
             ClaimName.CPU_COUNT,
             ClaimName.VCPU_TYPE);
 
-    private interface Change {
+    interface Change {
         Attestation make() throws Exception;
     }
 
-    private record Tampered(String what, String code, Change change) {
+    record Tampered(String what, String code, Change change) {
         @Override
         public String toString() {
             return what;

@@ -1,6 +1,7 @@
 package dev.teeproof.verifier;
 
 import dev.teeproof.codec.Bytes;
+import dev.teeproof.simulator.SimulatedReport;
 import dev.teeproof.simulator.SnpBlueprint;
 import dev.teeproof.snp.ExpectedGuest;
 import dev.teeproof.snp.FirmwareVersion;
@@ -70,11 +71,9 @@ final class SevGuestPolicies {
 
     private void fields() {
         add("no demand", "", policy -> policy);
-        Bytes report = GUEST.mint().report();
-        int[] offsets = {0x90, 0xc0, 0x10, 0x20, 0x140, 0x160, 0x1a0, 0x50};
+        SimulatedReport report = GUEST.mint();
         for (ExpectedGuest.Field field : ExpectedGuest.Field.values()) {
-            int offset = offsets[field.ordinal()];
-            Bytes value = report.slice(offset, offset + field.size());
+            Bytes value = SnpCase.valueOf(field, report);
             String name = field.text().replace('-', '_');
             add(field.text() + " as expected", text(name, value), policy -> policy.expect(field, value));
             Bytes other = Tamper.flip(value, field.size() - 1);

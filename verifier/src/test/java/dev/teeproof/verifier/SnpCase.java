@@ -11,6 +11,7 @@ import dev.teeproof.simulator.SimulatedSnp;
 import dev.teeproof.simulator.SnpBlueprint;
 import dev.teeproof.simulator.SnpMachineBlueprint;
 import dev.teeproof.snp.AmdTrustAnchors;
+import dev.teeproof.snp.ExpectedGuest;
 import dev.teeproof.snp.SnpProduct;
 import dev.teeproof.sources.AmdAnswer;
 import dev.teeproof.sources.AmdItem;
@@ -69,6 +70,21 @@ final class SnpCase {
     static AttestationResult verify(SimulatedSnp machine, AmdTrustAnchors roots, AppraisalPolicy policy)
             throws MalformedEvidenceException {
         return verifier(machine.report(), roots).policy(policy).build().verify(Evidence.read(machine.request()), AT);
+    }
+
+    /** What stands in a field of a report. */
+    static Bytes valueOf(ExpectedGuest.Field field, SimulatedReport report) {
+        int offset = switch (field) {
+            case MEASUREMENT -> 0x90;
+            case HOST_DATA -> 0xc0;
+            case FAMILY_ID -> 0x10;
+            case IMAGE_ID -> 0x20;
+            case REPORT_ID -> 0x140;
+            case REPORT_ID_MA -> 0x160;
+            case CHIP_ID -> 0x1a0;
+            case REPORT_DATA -> 0x50;
+        };
+        return report.report().slice(offset, offset + field.size());
     }
 
     /** The first reason in words: its code and its outcome, or the code at which evidence cannot be read. */

@@ -213,7 +213,7 @@ class SnpPolicyTest {
     @EnumSource
     void aFieldHasOneOfTheValuesThatAreExpected(ExpectedGuest.Field field) throws Exception {
         SimulatedReport report = GUEST.mint();
-        Bytes value = valueOf(field, report);
+        Bytes value = SnpCase.valueOf(field, report);
         Bytes other = Tamper.flip(value, 0);
         SnpPolicy missing = SnpDemand.expecting(SnpPolicy.STRICT, field, other.toHex());
         SnpPolicy either = SnpDemand.expecting(missing, field, value.toHex());
@@ -226,20 +226,6 @@ class SnpPolicyTest {
         assertThat(missed.actual()).contains(value.toHex());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SnpDemand.expecting(SnpPolicy.STRICT, field, value.toHex() + "00"));
-    }
-
-    private static Bytes valueOf(ExpectedGuest.Field field, SimulatedReport report) {
-        int offset = switch (field) {
-            case MEASUREMENT -> 0x90;
-            case HOST_DATA -> 0xc0;
-            case FAMILY_ID -> 0x10;
-            case IMAGE_ID -> 0x20;
-            case REPORT_ID -> 0x140;
-            case REPORT_ID_MA -> 0x160;
-            case CHIP_ID -> 0x1a0;
-            case REPORT_DATA -> 0x50;
-        };
-        return report.report().slice(offset, offset + field.size());
     }
 
     @Test
