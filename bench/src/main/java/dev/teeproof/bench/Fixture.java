@@ -6,6 +6,7 @@ import dev.teeproof.crypto.Certificate;
 import dev.teeproof.crypto.SignatureValue;
 import dev.teeproof.crypto.SignatureVerifier;
 import dev.teeproof.dcap.Collateral;
+import dev.teeproof.dcap.Quote;
 import dev.teeproof.result.AttestationResult;
 import dev.teeproof.result.Verdict;
 import dev.teeproof.sources.GivenCollateral;
@@ -78,14 +79,21 @@ record Fixture(Bytes evidence, Bytes collateral) {
 
     /** The signature that every quote has anew. */
     Set<SignatureValue> ofTheQuote() throws MalformedEvidenceException {
-        return Set.of(readEvidence().quote().authentication().quoteSignature());
+        return Set.of(quote().authentication().quoteSignature());
     }
 
     /** The signatures that every machine has for itself: PCK certificate, quoting enclave's report, quote. */
     Set<SignatureValue> ofTheMachine() throws MalformedEvidenceException {
-        var authentication = readEvidence().quote().authentication();
+        var authentication = quote().authentication();
         Certificate pck = Certificate.readPem(authentication.certificationData().data(), "pck_chain")
                 .getFirst();
         return Set.of(pck.signature(), authentication.qeReportSignature(), authentication.quoteSignature());
+    }
+
+    private Quote quote() throws MalformedEvidenceException {
+        if (readEvidence() instanceof Evidence.DstackTdx tdx) {
+            return tdx.quote();
+        }
+        throw new IllegalStateException("the fixture is an attestation of a TDX domain");
     }
 }

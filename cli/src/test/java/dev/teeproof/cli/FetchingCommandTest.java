@@ -198,7 +198,7 @@ class FetchingCommandTest {
         assertThat(run(environment, args).status()).isZero();
         assertThat(folder.resolve("kept")).isNotEmptyDirectory();
         Files.writeString(config, "pcsc = 1\n");
-        assertThat(run(environment, args).err()).contains("one of pccs, offline");
+        assertThat(run(environment, args).err()).contains("one of pccs, kds, offline");
     }
 
     @Test

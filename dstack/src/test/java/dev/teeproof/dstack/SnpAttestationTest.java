@@ -59,20 +59,21 @@ class SnpAttestationTest {
 
     @Test
     void certificatesAreAPairOrATable() throws MalformedEvidenceException {
-        Platform.Snp sent = (Platform.Snp)
-                RealEvidence.request("dstack/sev-snp-attestation.json").attestation().platform();
+        Platform.Snp sent = (Platform.Snp) RealEvidence.request("dstack/sev-snp-attestation.json")
+                .attestation()
+                .platform();
         SnpReport report = SnpReport.parse(sent.report());
         List<Bytes> pair = sent.certChain();
 
-        VekEndorsement endorsement =
-                SnpCertChain.endorsement(sent, report).orElseThrow();
+        VekEndorsement endorsement = SnpCertChain.endorsement(sent, report).orElseThrow();
 
         assertThat(endorsement.issuer()).contains(pair.get(0));
         assertThat(endorsement.vek()).isEqualTo(pair.get(1));
         assertThat(SnpCertChain.endorsement(with(sent, List.of()), report)).isEmpty();
-        assertThat(SnpCertChain.endorsement(with(sent, List.of(Bytes.zeros(24))), report)).isEmpty();
-        assertThat(code(() -> SnpCertChain.endorsement(
-                        with(sent, List.of(pair.get(0), pair.get(1), pair.get(1))), report)))
+        assertThat(SnpCertChain.endorsement(with(sent, List.of(Bytes.zeros(24))), report))
+                .isEmpty();
+        assertThat(code(() ->
+                        SnpCertChain.endorsement(with(sent, List.of(pair.get(0), pair.get(1), pair.get(1))), report)))
                 .isEqualTo("BAD_LENGTH");
         assertThat(code(() -> SnpCertChain.endorsement(with(sent, List.of(pair.get(0))), report)))
                 .isEqualTo("CERTIFICATE_TABLE");
@@ -159,8 +160,7 @@ class SnpAttestationTest {
     }
 
     private static String code(Reading reading) {
-        MalformedEvidenceException fault =
-                catchThrowableOfType(MalformedEvidenceException.class, reading::read);
+        MalformedEvidenceException fault = catchThrowableOfType(MalformedEvidenceException.class, reading::read);
         assertThat(fault).isNotNull();
         return fault.code().name();
     }
