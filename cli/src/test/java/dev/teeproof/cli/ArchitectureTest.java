@@ -41,8 +41,20 @@ class ArchitectureTest {
             room("simulator", "dcap", "snp", "dstack", "image", "eventlog"),
             room("sources", "dcap", "snp", "image"),
             room("verifier", "dcap", "snp", "dstack", "eventlog", "image", "sources"),
+            room("attester", "dcap", "snp", "dstack", "eventlog", "image", "simulator"),
             room("server", "dcap", "snp", "dstack", "eventlog", "image", "sources", "verifier"),
-            room("cli", "dcap", "snp", "dstack", "eventlog", "image", "sources", "verifier", "simulator", "server"));
+            room(
+                    "cli",
+                    "dcap",
+                    "snp",
+                    "dstack",
+                    "eventlog",
+                    "image",
+                    "sources",
+                    "verifier",
+                    "simulator",
+                    "attester",
+                    "server"));
 
     private static Map.Entry<String, Set<String>> room(String name, String... below) {
         Set<String> rooms = new HashSet<>(Set.of(below));
@@ -102,6 +114,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule filesAndSocketsAreOpenedInTheRoomsThatMay = noClasses()
             .that(not(resideInAnyPackage(
+                    ROOT + "attester..",
                     ROOT + "cli..",
                     ROOT + "eventlog.runtime..",
                     ROOT + "server..",
