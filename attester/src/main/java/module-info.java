@@ -13,5 +13,8 @@ module dev.teeproof.attester {
     requires org.eclipse.jetty.server;
     requires org.eclipse.jetty.unixdomain.server;
 
+    exports dev.teeproof.attester.agent;
+    exports dev.teeproof.attester.guest;
+    exports dev.teeproof.attester.simulation;
     exports dev.teeproof.attester.tee;
 }

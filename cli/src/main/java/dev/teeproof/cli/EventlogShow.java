@@ -1,5 +1,6 @@
 package dev.teeproof.cli;
 
+import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.Printable;
 import dev.teeproof.codec.json.Json;
 import dev.teeproof.codec.json.JsonArray;
@@ -17,10 +18,12 @@ import dev.teeproof.eventlog.data.Bindings;
 import dev.teeproof.eventlog.model.EventDigest;
 import dev.teeproof.eventlog.model.LogRecord;
 import dev.teeproof.verifier.render.FieldPage;
+import java.io.ByteArrayInputStream;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code teeproof eventlog show}. */
@@ -53,8 +56,18 @@ final class EventlogShow implements Subcommand {
                         "Examples:",
                         "  teeproof eventlog show /sys/kernel/security/tpm0/binary_bios_measurements",
                         "  teeproof eventlog show ccel.bin --firmware",
-                        "  teeproof eventlog show runtime.log --json");
-        spec.addPositional(Options.file("The log; - reads standard input."));
+                        "  teeproof eventlog show runtime.log --json",
+                        "  teeproof eventlog show --agent /var/run/dstack.sock");
+        spec.addPositional(PositionalParamSpec.builder()
+                .paramLabel("FILE")
+                .index("0")
+                .arity("0..1")
+                .type(String.class)
+                .description("The log; - reads standard input.")
+                .build());
+        spec.addOption(Options.text(AgentCalls.OPTION, "SOCKET")
+                .description("Show the log of the guest whose agent listens there: a unix socket or a URL.")
+                .build());
         LogOptions.addTo(spec);
         spec.addOption(Options.flag("--digests")
                 .description("Print every digest, whole.")
@@ -68,8 +81,19 @@ final class EventlogShow implements Subcommand {
     }
 
     @Override
-    public int run(ParseResult parsed, Terminal terminal) throws UnusableInputException {
-        String file = parsed.matchedPositionalValue(0, "-");
+    public int run(ParseResult parsed, Terminal given) throws UnusableInputException {
+        Terminal terminal = given;
+        String file = parsed.matchedPositionalValue(0, "");
+        if (parsed.hasMatchedOption(AgentCalls.OPTION)) {
+            if (!file.isEmpty()) {
+                throw new UnusableInputException("name a file or an agent, not both");
+            }
+            Bytes log = AgentCalls.of(parsed, given).eventLog();
+            terminal = given.reading(new ByteArrayInputStream(log.toArray()));
+            file = "-";
+        } else if (file.isEmpty()) {
+            throw new UnusableInputException("name a log, or an agent with --agent");
+        }
         LogFiles files = new LogFiles(parsed, terminal);
         boolean json = parsed.hasMatchedOption("--json");
         if (parsed.hasMatchedOption("--firmware")) {

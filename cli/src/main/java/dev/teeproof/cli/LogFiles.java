@@ -123,7 +123,11 @@ final class LogFiles {
 
     /** Writes to the file of {@code --output}, or to standard output. */
     static void write(Bytes bytes, ParseResult parsed, Terminal terminal) throws UnusableInputException {
-        String file = parsed.matchedOptionValue("--output", "-");
+        write(bytes, parsed.matchedOptionValue("--output", "-"), terminal);
+    }
+
+    /** Writes to a file, or to standard output where it is called {@code -}. */
+    static void write(Bytes bytes, String file, Terminal terminal) throws UnusableInputException {
         try {
             if (file.equals("-")) {
                 terminal.out().write(bytes.toArray());

@@ -38,6 +38,10 @@ final class TeeproofCommand {
                 new CollateralCommand(),
                 new EventlogCommand(),
                 new MeasureCommand(),
+                new SimulateCommand(),
+                new AgentCommand(),
+                new AttestCommand(),
+                new ExtendCommand(),
                 new DemoCommand(),
                 new ServeCommand());
         CommandLine command = new CommandLine(spec(subcommands))
@@ -114,7 +118,8 @@ final class TeeproofCommand {
         return USAGE;
     }
 
-    private static String version() {
+    /** The version of this build. */
+    static String version() {
         return Optional.ofNullable(TeeproofCommand.class.getPackage().getImplementationVersion())
                 .orElse("(built from classes)");
     }

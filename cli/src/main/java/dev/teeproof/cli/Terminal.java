@@ -14,4 +14,10 @@ import java.util.Map;
  * @param environment the variables of the process
  */
 record Terminal(
-        InputStream in, PrintStream out, PrintStream err, Ink ink, Clock clock, Map<String, String> environment) {}
+        InputStream in, PrintStream out, PrintStream err, Ink ink, Clock clock, Map<String, String> environment) {
+
+    /** The same with another standard input. */
+    Terminal reading(InputStream other) {
+        return new Terminal(other, out, err, ink, clock, environment);
+    }
+}

@@ -237,7 +237,7 @@ class FetchingCommandTest {
                 .contains("tee_tcb_svn_2")
                 .contains("mr_service_td")
                 .contains("SEPT_VE_DISABLE");
-        assertThat(json.out()).startsWith("{").contains("\"fmspc\" : \"90c06f000000\"");
+        assertThat(json.out()).startsWith("{").contains("\"fmspc\": \"90c06f000000\"");
     }
 
     @Test

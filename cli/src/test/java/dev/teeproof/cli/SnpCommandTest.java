@@ -87,7 +87,7 @@ class SnpCommandTest {
         assertThat(json.status()).isZero();
         assertThat(json.out())
                 .startsWith("{")
-                .contains("\"version\" : 2")
+                .contains("\"version\": 2")
                 .contains(report.slice(0x1a0, 0x1e0).toHex())
                 .contains(measurement);
     }
@@ -107,7 +107,7 @@ class SnpCommandTest {
                 "--json");
 
         assertThat(run.status()).isZero();
-        assertThat(run.out()).startsWith("{").contains("\"verdict\" : \"affirming\"");
+        assertThat(run.out()).startsWith("{").contains("\"verdict\": \"affirming\"");
     }
 
     @Test

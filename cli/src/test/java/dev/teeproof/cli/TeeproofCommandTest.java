@@ -111,9 +111,9 @@ class TeeproofCommandTest {
         assertThat(run.status()).isZero();
         assertThat(run.out())
                 .startsWith("{")
-                .contains("\"verdict\" : \"affirming\"")
-                .contains("\"until\" : \"2026-04-15T22:06:09Z\"")
-                .contains("\"kind\" : \"replayed_to\"");
+                .contains("\"verdict\": \"affirming\"")
+                .contains("\"until\": \"2026-04-15T22:06:09Z\"")
+                .contains("\"kind\": \"replayed_to\"");
     }
 
     @Test

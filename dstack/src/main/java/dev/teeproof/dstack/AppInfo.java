@@ -4,6 +4,7 @@ import dev.teeproof.codec.Bytes;
 import dev.teeproof.crypto.Digest;
 import dev.teeproof.dcap.TdReport;
 import dev.teeproof.eventlog.dstack.RuntimeLog;
+import dev.teeproof.snp.SnpReport;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -46,8 +47,12 @@ public record AppInfo(
 
     /** Of an SNP guest. */
     public static AppInfo of(BoundMrConfig bound) {
-        MrConfig config = bound.config();
-        Bytes measurement = bound.report().report().measurement();
+        return of(bound.report().report(), bound.config());
+    }
+
+    /** What a report and a document say of an SNP guest, whether or not the one commits the other. */
+    public static AppInfo of(SnpReport report, MrConfig config) {
+        Bytes measurement = report.measurement();
         return new AppInfo(
                 config.appId().orElse(Bytes.empty()),
                 config.composeHash(),
@@ -55,7 +60,7 @@ public record AppInfo(
                 config.keyProviderInfo(),
                 config.initScriptHashes().orElse(List.of()),
                 Digest.SHA_256.of(measurement),
-                Digest.SHA_256.of(measurement, bound.report().report().hostData()));
+                Digest.SHA_256.of(measurement, report.hostData()));
     }
 
     /** Whether the init scripts' hashes are what dstack measures: at most five, of 32 bytes each. */

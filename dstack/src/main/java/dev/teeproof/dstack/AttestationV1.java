@@ -27,7 +27,7 @@ import java.util.Optional;
  *            data: { report_data: ints, runtime_events: [ { event, payload: bin, version? } … ], config: text,
  *                    report_data_payload: text, for pods } } }
  *
- * event: { imr, event_type, digest: bin, event, event_payload: bin, version?, preimage? }
+ * event: { imr, event_type, digest: bin, event, event_payload: bin, version?, preimage?, hash_input? }
  * </pre>
  *
  * Written as rmp-serde writes it: {@code ints} are arrays of integers, one a byte. Read more widely: either form of bytes,
@@ -97,6 +97,9 @@ final class AttestationV1 {
 
     private static TdxEvent tdxEvent(Members<MessagePackReader> event) throws MalformedEvidenceException {
         Optional<MessagePackReader> digest = event.optional("digest");
+        Optional<String> preimage = optionalString(event, "preimage");
+        Optional<String> hashInput = optionalString(event, "hash_input");
+        TdxEvent.requireAgreed(preimage, hashInput, event.path());
         return new TdxEvent(
                 event.required("imr").u32(),
                 event.required("event_type").u32(),
@@ -104,7 +107,8 @@ final class AttestationV1 {
                 event.required("event").string(),
                 event.required("event_payload").bytes(),
                 version(event),
-                TdxEvent.agreed(optionalString(event, "preimage"), optionalString(event, "hash_input"), event.path()));
+                preimage,
+                hashInput);
     }
 
     private static Stack stack(Members<MessagePackReader> stack) throws MalformedEvidenceException {
@@ -177,7 +181,8 @@ final class AttestationV1 {
 
     private static void encode(TdxEvent event, MessagePackWriter out) {
         boolean v2 = event.version() != EventLogVersion.V1;
-        out.map(5 + (v2 ? 1 : 0) + (event.preimage().isPresent() ? 1 : 0));
+        int preimages = (event.preimage().isPresent() ? 1 : 0) + (event.hashInput().isPresent() ? 1 : 0);
+        out.map(5 + (v2 ? 1 : 0) + preimages);
         out.string("imr").unsigned(event.imr());
         out.string("event_type").unsigned(event.eventType());
         out.string("digest").binary(event.digest());
@@ -185,6 +190,7 @@ final class AttestationV1 {
         out.string("event_payload").binary(event.eventPayload());
         encode(event.version(), out);
         event.preimage().ifPresent(hex -> out.string("preimage").string(hex));
+        event.hashInput().ifPresent(hex -> out.string("hash_input").string(hex));
     }
 
     private static void encode(RuntimeEvent event, MessagePackWriter out) {

@@ -6,10 +6,15 @@ import dev.teeproof.codec.Malformation;
 import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.codec.json.Json;
 import dev.teeproof.codec.json.JsonArray;
+import dev.teeproof.codec.json.JsonNumber;
 import dev.teeproof.codec.json.JsonObject;
+import dev.teeproof.codec.json.JsonString;
+import dev.teeproof.codec.json.JsonValue;
 import dev.teeproof.crypto.Digest;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -83,8 +88,8 @@ public record MrConfig(
         return Digest.SHA_256.of(HASH_PREFIX, Bytes.utf8(document));
     }
 
-    /** Reads a document; whoever asks has compared its hash before. */
-    static MrConfig read(String document) throws MalformedEvidenceException {
+    /** Reads a document; whether anything commits it is the caller's to know. */
+    public static MrConfig read(String document) throws MalformedEvidenceException {
         Bytes text = Bytes.utf8(document);
         if (text.size() > MAX_SIZE) {
             throw new MalformedEvidenceException(
@@ -143,7 +148,31 @@ public record MrConfig(
 
     /** {@code {"name":…,"id":…}} without blanks, as dstack measures the key provider of a TDX guest. */
     Bytes keyProviderInfo() {
-        String id = keyProviderId.map(Bytes::toHex).orElse("");
-        return Bytes.utf8("{\"name\":\"" + keyProvider.inAppInfo() + "\",\"id\":\"" + id + "\"}");
+        return keyProviderInfo(keyProvider, keyProviderId.orElse(Bytes.empty()));
+    }
+
+    /** The same of any guest. */
+    public static Bytes keyProviderInfo(KeyProvider provider, Bytes id) {
+        return Bytes.utf8("{\"name\":\"" + provider.inAppInfo() + "\",\"id\":\"" + id + "\"}");
+    }
+
+    /** The document as hosts write it: canonical JSON (RFC 8785), without what is absent. */
+    public String write() {
+        Map<String, JsonValue> members = new LinkedHashMap<>();
+        appId.ifPresent(id -> members.put("app_id", hex(id)));
+        members.put("compose_hash", hex(composeHash));
+        gpuPolicyHash.ifPresent(hash -> members.put("gpu_policy_hash", hex(hash)));
+        initScriptHashes.ifPresent(hashes -> members.put(
+                "init_script_hashes",
+                JsonArray.of(hashes.stream().map(MrConfig::hex).toList())));
+        instanceId.ifPresent(id -> members.put("instance_id", hex(id)));
+        members.put("key_provider", new JsonString(keyProvider.text()));
+        keyProviderId.ifPresent(id -> members.put("key_provider_id", hex(id)));
+        members.put("version", JsonNumber.of(3));
+        return Json.write(JsonObject.of(members));
+    }
+
+    private static JsonString hex(Bytes bytes) {
+        return new JsonString(bytes.toHex());
     }
 }

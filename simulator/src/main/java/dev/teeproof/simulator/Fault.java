@@ -47,7 +47,7 @@ public enum Fault {
             "the TCB info is not valid yet",
             platform(plan -> plan.tcbInfo(
                     "\"issueDate\":\"" + day(plan, -1),
-                    "\"issueDate\":\"" + plan.at().plusSeconds(1)))),
+                    "\"issueDate\":\"" + day(plan, 1)))),
     TCB_INFO_OF_ANOTHER_PLATFORM(
             "the TCB info is for another platform",
             platform(plan -> plan.tcbInfo("\"fmspc\":\"90c06f000000\"", "\"fmspc\":\"b0c06f000000\""))),
@@ -106,10 +106,7 @@ public enum Fault {
     EVENT_NAME_RESPLIT(
             "a name was split from its payload at another colon",
             machine(plan -> plan.sentRuntime(events -> {
-                events.set(
-                        5,
-                        new RuntimeEvent(
-                                "key-provider:{\"name\"", Bytes.utf8("\"none\",\"id\":\"\"}"), EventLogVersion.V1));
+                events.replaceAll(event -> event.event().equals("key-provider") ? resplit(event) : event);
                 return events;
             }))),
     NO_APP(
@@ -202,6 +199,16 @@ public enum Fault {
 
     private static Instant day(IntelBlueprint<?> plan, int days) {
         return plan.at().plus(Duration.ofDays(days));
+    }
+
+    /** The same bytes of version 1, with the boundary at the first colon of the payload. */
+    private static RuntimeEvent resplit(RuntimeEvent event) {
+        int colon = event.payload().indexOf(':', 0);
+        String more = MintedPki.text(event.payload().slice(0, colon));
+        return new RuntimeEvent(
+                event.event() + ":" + more,
+                event.payload().slice(colon + 1, event.payload().size()),
+                EventLogVersion.V1);
     }
 
     private static List<RuntimeEvent> replaced(List<RuntimeEvent> events, int index, Bytes payload) {

@@ -12,10 +12,7 @@ import dev.teeproof.dstack.Attestation;
 import dev.teeproof.dstack.Platform;
 import dev.teeproof.dstack.Stack;
 import dev.teeproof.eventlog.dstack.RuntimeLog;
-import dev.teeproof.eventlog.dstack.TdxEvent;
 import dev.teeproof.eventlog.dstack.TdxEventLog;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -72,9 +69,7 @@ public record SimulatedTdx(
 
     private static Attestation attestation(TdxBlueprint plan, Bytes quote, TdxEventLog boot) {
         RuntimeLog sent = plan.sentRuntime.orElse(plan.runtime);
-        List<TdxEvent> events = new ArrayList<>(boot.events());
-        sent.events().forEach(event -> events.add(TdxEvent.ofRuntime(event).withV2Preimage()));
-        TdxEventLog whole = new TdxEventLog(events);
+        TdxEventLog whole = boot.withRuntime(sent);
         TdxEventLog log = plan.sentEventLog.apply(plan.wholeEventLog ? whole : whole.liteStripped());
         return new Attestation(
                 new Platform.Tdx(quote, log),

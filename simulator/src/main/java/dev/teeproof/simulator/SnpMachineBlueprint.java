@@ -164,7 +164,7 @@ public final class SnpMachineBlueprint {
     }
 
     /** The text of the VM configuration that is sent. */
-    String vmConfig() {
+    public String vmConfig() {
         String measured = image.measurementJson(statedShape.orElse(shape));
         String text = "{\"os_image_hash\":\"" + image.osImageHash() + "\",\"cpu_count\":" + shape.vcpus()
                 + ",\"memory_size\":2147483648,\"qemu_version\":\"10.0.2\",\"pci_hole64_size\":0,\"hugepages\":false,"

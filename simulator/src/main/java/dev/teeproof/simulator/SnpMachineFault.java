@@ -46,7 +46,7 @@ public enum SnpMachineFault {
     VEK_NOT_YET_VALID(
             "the certificate of the signing key is not valid yet",
             report(plan -> plan.certificate(
-                    Role.VEK, spec -> spec.withValidity(plan.at().plusSeconds(1), spec.notAfter())))),
+                    Role.VEK, spec -> spec.withValidity(plan.at().plus(Duration.ofDays(1)), spec.notAfter())))),
     ISSUER_EXPIRED(
             "the certificate of who issued the key's has expired",
             report(plan -> plan.certificate(

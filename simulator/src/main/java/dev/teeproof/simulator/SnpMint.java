@@ -113,7 +113,7 @@ final class SnpMint {
         return Bytes.concat(header.toBytes(), Bytes.zeros(ENTRY_SIZE), data.toBytes());
     }
 
-    private Bytes report() {
+    Bytes report() {
         Bytes signedData = plan.report.signedData();
         boolean masked = (plan.report.keyInfo & MASK_CHIP_KEY) != 0;
         Bytes signature = masked ? Bytes.zeros(96) : vekKey.sign(signedData);

@@ -131,6 +131,11 @@ public final class TdxBlueprint extends IntelBlueprint<TdxBlueprint> {
         return changed(copy -> copy.bootImage = Optional.of(other));
     }
 
+    /** The text of the VM configuration that is sent. */
+    public String vmConfig() {
+        return vmConfig;
+    }
+
     /** With one piece of the VM configuration's text replaced, where it first stands. */
     public TdxBlueprint vmConfig(String piece, String replacement) {
         return changed(copy -> copy.vmConfig = new Edit(piece, replacement).in(copy.vmConfig));

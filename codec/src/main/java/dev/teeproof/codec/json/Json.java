@@ -21,6 +21,7 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
 
 /**
  * Reads JSON more strictly than the tokeniser below it: well-formed UTF-8 without a byte order mark, one value with
@@ -134,8 +135,11 @@ public final class Json {
     /** Indented text, for people. */
     public static String pretty(JsonValue value) {
         DefaultIndenter lines = new DefaultIndenter("  ", "\n");
-        PrettyPrinter printer =
-                new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);
+        Separators separators =
+                Separators.createDefaultInstance().withObjectNameValueSpacing(Separators.Spacing.AFTER);
+        PrettyPrinter printer = new DefaultPrettyPrinter(separators)
+                .withObjectIndenter(lines)
+                .withArrayIndenter(lines);
         return write(value, new ObjectWriteContext.Base() {
             @Override
             public PrettyPrinter getPrettyPrinter() {

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param event the name; empty for most boot events
  * @param eventPayload the content; of boot events nothing authenticates it
  * @param preimage the bytes that were hashed, as hexadecimal text, where the sender supplied them
+ * @param hashInput the same under the name that a caller may ask for; where both stand they agree
  */
 public record TdxEvent(
         long imr,
@@ -31,7 +32,20 @@ public record TdxEvent(
         String event,
         Bytes eventPayload,
         EventLogVersion version,
-        Optional<String> preimage) {
+        Optional<String> preimage,
+        Optional<String> hashInput) {
+
+    /** An event without {@code hash_input}, as most are. */
+    public TdxEvent(
+            long imr,
+            long eventType,
+            Bytes digest,
+            String event,
+            Bytes eventPayload,
+            EventLogVersion version,
+            Optional<String> preimage) {
+        this(imr, eventType, digest, event, eventPayload, version, preimage, Optional.empty());
+    }
 
     /** EV_PLATFORM_CONFIG_FLAGS (TCG PC Client Platform Firmware Profile, section 10.4.1). */
     static final long EV_PLATFORM_CONFIG_FLAGS = 0xaL;
@@ -78,8 +92,8 @@ public record TdxEvent(
     /** Without what can be recomputed (a runtime event's digest) or is not authenticated (a boot event's payload). */
     public TdxEvent stripped() {
         return isRuntime()
-                ? new TdxEvent(imr, eventType, Bytes.empty(), event, eventPayload, version, preimage)
-                : new TdxEvent(imr, eventType, digest, event, Bytes.empty(), version, preimage);
+                ? new TdxEvent(imr, eventType, Bytes.empty(), event, eventPayload, version, preimage, hashInput)
+                : new TdxEvent(imr, eventType, digest, event, Bytes.empty(), version, preimage, hashInput);
     }
 
     /** With the preimage that a guest supplies for events of version 2; others, and one that has it, stay. */
@@ -88,7 +102,16 @@ public record TdxEvent(
             return this;
         }
         String hex = toRuntime().preimage().toHex();
-        return new TdxEvent(imr, eventType, digest, event, eventPayload, version, Optional.of(hex));
+        return new TdxEvent(imr, eventType, digest, event, eventPayload, version, Optional.of(hex), hashInput);
+    }
+
+    /** With {@code hash_input}, which a guest supplies for runtime events of both versions if it is asked to; others stay. */
+    public TdxEvent withHashInput() {
+        if (!isRuntime()) {
+            return this;
+        }
+        String hex = toRuntime().preimage().toHex();
+        return new TdxEvent(imr, eventType, digest, event, eventPayload, version, preimage, Optional.of(hex));
     }
 
     /**
@@ -96,6 +119,9 @@ public record TdxEvent(
      * must agree.
      */
     public static TdxEvent readJson(JsonObject json) throws MalformedEvidenceException {
+        Optional<String> preimage = json.optionalString("preimage");
+        Optional<String> hashInput = json.optionalString("hash_input");
+        requireAgreed(preimage, hashInput, json.path());
         return new TdxEvent(
                 json.unsigned("imr", U32),
                 json.unsigned("event_type", U32),
@@ -103,11 +129,12 @@ public record TdxEvent(
                 json.string("event"),
                 json.hex("event_payload"),
                 readVersion(json),
-                agreed(json.optionalString("preimage"), json.optionalString("hash_input"), json.path()));
+                preimage,
+                hashInput);
     }
 
-    /** The preimage under either of its names. */
-    public static Optional<String> agreed(Optional<String> preimage, Optional<String> hashInput, String path)
+    /** Refuses a preimage that is told in two ways. */
+    public static void requireAgreed(Optional<String> preimage, Optional<String> hashInput, String path)
             throws MalformedEvidenceException {
         if (preimage.isPresent() && hashInput.isPresent()) {
             boolean same = preimage.get()
@@ -118,17 +145,22 @@ public record TdxEvent(
                         Malformation.BAD_VALUE, path + ".hash_input", 0, "the same as preimage, or only one of them");
             }
         }
+    }
+
+    /** The preimage under either of its names. */
+    public Optional<String> suppliedPreimage() {
         return preimage.or(() -> hashInput);
     }
 
     /** Whether the supplied preimage is the one that this event has; true if none was supplied. */
     public boolean preimageAgrees() {
-        if (preimage.isEmpty()) {
+        Optional<String> supplied = suppliedPreimage();
+        if (supplied.isEmpty()) {
             return true;
         }
         try {
             return isRuntime()
-                    && Hex.decode(preimage.get(), "preimage").equals(toRuntime().preimage());
+                    && Hex.decode(supplied.get(), "preimage").equals(toRuntime().preimage());
         } catch (MalformedEvidenceException e) {
             return false;
         }
@@ -138,7 +170,10 @@ public record TdxEvent(
         return EventLogVersion.of(json.unsigned("version", U32, 1), json.path() + ".version");
     }
 
-    /** The JSON form: members in dstack's order, {@code version} unless 1, {@code preimage} if there is one. */
+    /**
+     * The JSON form: members in dstack's order, {@code version} unless 1, {@code preimage} and {@code hash_input} where
+     * there are.
+     */
     public JsonObject toJson() {
         Map<String, JsonValue> members = new LinkedHashMap<>();
         members.put("imr", JsonNumber.of(imr));
@@ -150,6 +185,7 @@ public record TdxEvent(
             members.put("version", JsonNumber.of(version.number()));
         }
         preimage.ifPresent(hex -> members.put("preimage", new JsonString(hex)));
+        hashInput.ifPresent(hex -> members.put("hash_input", new JsonString(hex)));
         return JsonObject.of(members);
     }
 }

@@ -50,6 +50,38 @@ public record TdxEventLog(List<TdxEvent> events) {
                 .toList());
     }
 
+    /** The same boot events with other runtime events behind them, as a guest tells them. */
+    public TdxEventLog withRuntime(RuntimeLog runtime) {
+        List<TdxEvent> boot =
+                events.stream().filter(event -> !event.isRuntime()).toList();
+        return new TdxEventLog(boot)
+                .and(new TdxEventLog(runtime.events().stream()
+                        .map(event -> TdxEvent.ofRuntime(event).withV2Preimage())
+                        .toList()));
+    }
+
+    /** With more events behind it. */
+    public TdxEventLog and(TdxEventLog more) {
+        List<TdxEvent> all = new ArrayList<>(events);
+        all.addAll(more.events);
+        return new TdxEventLog(all);
+    }
+
+    /** With {@code hash_input} of each runtime event. */
+    public TdxEventLog withHashInputs() {
+        return new TdxEventLog(events.stream().map(TdxEvent::withHashInput).toList());
+    }
+
+    /**
+     * What a guest hands out beside a quote: boot events without their payloads, which nothing authenticates, but for the ACPI
+     * markers. Runtime events are whole, with their digests, so that whoever replays the log need not compute them.
+     */
+    public TdxEventLog besideQuote() {
+        return new TdxEventLog(events.stream()
+                .map(event -> event.isRuntime() || event.isAcpiMarker() ? event : event.stripped())
+                .toList());
+    }
+
     /** What certificates carry: ACPI markers without their payload's loss, events of RTMR3 stripped, nothing else. */
     public TdxEventLog liteStripped() {
         List<TdxEvent> kept = new ArrayList<>();

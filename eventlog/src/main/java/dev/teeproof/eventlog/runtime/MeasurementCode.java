@@ -22,6 +22,10 @@ public enum MeasurementCode {
     LOG_DAMAGED,
     /** The write-ahead record cannot be read. */
     WRITE_AHEAD_UNREADABLE,
+    /** Nothing says in which version of its event log a dstack guest measures. Nothing was touched. */
+    VERSION_UNSET,
+    /** The version of a dstack guest's event log was set already, to another one. Nothing was touched. */
+    VERSION_FIXED,
     /**
      * A file or register could not be read or written. If the write-ahead record was in place already, the event is
      * completed by the next measurement or start.

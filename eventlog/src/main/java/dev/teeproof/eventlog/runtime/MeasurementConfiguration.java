@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param initialValues what the registers held before the first event of an AAEL or dstack log, which do not say it
  *     themselves
  * @param limits of a line, and of an AAEL event's data: {@code eventData}
+ * @param names of the files; by default by the register
  */
 public record MeasurementConfiguration(
         Path directory,
@@ -31,7 +32,8 @@ public record MeasurementConfiguration(
         Durability durability,
         Optional<Duration> lockLimit,
         InitialValues initialValues,
-        LogLimits limits) {
+        LogLimits limits,
+        FileNames names) {
 
     /** The PCR of the attestation agent of Confidential Containers: RTMR3 on TDX. */
     public static final int DEFAULT_PCR = 17;
@@ -47,22 +49,23 @@ public record MeasurementConfiguration(
                 Durability.MEDIUM,
                 Optional.empty(),
                 InitialValues.POWER_ON,
-                LogLimits.DEFAULT);
+                LogLimits.DEFAULT,
+                FileNames.BY_REGISTER);
     }
 
     public MeasurementConfiguration withDefaultPcr(int pcr) {
         return new MeasurementConfiguration(
-                directory, format, pcr, map, dstackVersion, durability, lockLimit, initialValues, limits);
+                directory, format, pcr, map, dstackVersion, durability, lockLimit, initialValues, limits, names);
     }
 
     public MeasurementConfiguration with(EventLogVersion version) {
         return new MeasurementConfiguration(
-                directory, format, defaultPcr, map, version, durability, lockLimit, initialValues, limits);
+                directory, format, defaultPcr, map, version, durability, lockLimit, initialValues, limits, names);
     }
 
     public MeasurementConfiguration with(Durability other) {
         return new MeasurementConfiguration(
-                directory, format, defaultPcr, map, dstackVersion, other, lockLimit, initialValues, limits);
+                directory, format, defaultPcr, map, dstackVersion, other, lockLimit, initialValues, limits, names);
     }
 
     public MeasurementConfiguration withLockLimit(Duration limit) {
@@ -75,16 +78,22 @@ public record MeasurementConfiguration(
                 durability,
                 Optional.of(limit),
                 initialValues,
-                limits);
+                limits,
+                names);
     }
 
     public MeasurementConfiguration with(InitialValues values) {
         return new MeasurementConfiguration(
-                directory, format, defaultPcr, map, dstackVersion, durability, lockLimit, values, limits);
+                directory, format, defaultPcr, map, dstackVersion, durability, lockLimit, values, limits, names);
     }
 
     public MeasurementConfiguration with(LogLimits other) {
         return new MeasurementConfiguration(
-                directory, format, defaultPcr, map, dstackVersion, durability, lockLimit, initialValues, other);
+                directory, format, defaultPcr, map, dstackVersion, durability, lockLimit, initialValues, other, names);
+    }
+
+    public MeasurementConfiguration with(FileNames other) {
+        return new MeasurementConfiguration(
+                directory, format, defaultPcr, map, dstackVersion, durability, lockLimit, initialValues, limits, other);
     }
 }

@@ -28,4 +28,9 @@ public interface MeasurementRegisters {
      *     it could not be done
      */
     void extend(RegisterIndex index, Bytes digest) throws MeasurementException;
+
+    /** Whether there are any; where not, as with {@link LogOnly}, events are logged and nothing is extended. */
+    default boolean areThere() {
+        return true;
+    }
 }

@@ -86,13 +86,8 @@ record Recovery(
         if (length > ahead.offset() + ahead.entry().size()) {
             throw damaged("longer", length, ahead);
         }
-        Bytes value = registers.read(register);
-        if (!value.equals(ahead.expected())) {
-            if (!ahead.isYetToExtend(value)) {
-                throw parted(ahead, value);
-            }
-            registers.extend(register, ahead.digest().orElseThrow());
-            steps.reached(Step.RECOVERY_EXTENDED);
+        if (registers.areThere()) {
+            extend(ahead);
         }
         files.truncate(log(), ahead.offset());
         steps.reached(Step.RECOVERY_TRUNCATED);
@@ -101,6 +96,19 @@ record Recovery(
         RegisterLog.mark(lockFile, notation.format(), files);
         Files.delete(paths.writeAhead());
         files.settle(paths.writeAhead());
+    }
+
+    /** Unless the writer did. */
+    private void extend(WriteAhead ahead) throws MeasurementException {
+        Bytes value = registers.read(register);
+        if (value.equals(ahead.expected())) {
+            return;
+        }
+        if (!ahead.isYetToExtend(value)) {
+            throw parted(ahead, value);
+        }
+        registers.extend(register, ahead.digest().orElseThrow());
+        steps.reached(Step.RECOVERY_EXTENDED);
     }
 
     private MeasurementException parted(WriteAhead ahead, Bytes value) {

@@ -21,9 +21,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The files of one register. */
-record RegisterFiles(Path directory, RegisterIndex register) {
+record RegisterFiles(Path directory, RegisterIndex register, FileNames names) {
+
+    /** Of a dstack guest. */
+    static final CcMr GUEST_REGISTER = new CcMr(4);
 
     private static final Pattern LOG_OR_WRITE_AHEAD = Pattern.compile("(ccmr|pcr)([0-9]{1,9})\\.(nelr|aael|jsonl|wal)");
+
+    /** Of files that are called by the register. */
+    static RegisterFiles of(Path directory, RegisterIndex register) {
+        return new RegisterFiles(directory, register, FileNames.BY_REGISTER);
+    }
 
     /** With which the names of all of them begin. */
     private String name() {
@@ -39,20 +47,27 @@ record RegisterFiles(Path directory, RegisterIndex register) {
         return directory.resolve(name() + "." + suffix);
     }
 
+    private Path file(String suffix, String inGuest) {
+        return switch (names) {
+            case BY_REGISTER -> file(suffix);
+            case DSTACK_GUEST -> directory.resolve(inGuest);
+        };
+    }
+
     Path log(MeasurementFormat format) {
-        return file(format.suffix());
+        return file(format.suffix(), "runtime_events.log");
     }
 
     Path writeAhead() {
-        return file("wal");
+        return file("wal", "runtime_events.wal");
     }
 
     Path lock() {
-        return file("lock");
+        return file("lock", "runtime_event.lock");
     }
 
     Path gate() {
-        return file("gate");
+        return file("gate", "runtime_event.gate");
     }
 
     /** A simulated register's value in one bank. */
@@ -71,12 +86,16 @@ record RegisterFiles(Path directory, RegisterIndex register) {
 
     /** For people who are to remove them. */
     Path all() {
-        return file("*");
+        return file("*", "runtime_event*");
     }
 
     /** The registers that have a log or a write-ahead record in this directory. */
-    static NavigableSet<RegisterIndex> registers(Path directory) throws IOException {
+    static NavigableSet<RegisterIndex> registers(Path directory, FileNames names) throws IOException {
         NavigableSet<RegisterIndex> found = new TreeSet<>();
+        if (names == FileNames.DSTACK_GUEST) {
+            found.add(GUEST_REGISTER);
+            return found;
+        }
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
                 register(String.valueOf(file.getFileName())).ifPresent(found::add);

@@ -42,7 +42,7 @@ final class RegisterLog {
         this.register = register;
         this.notation = notation;
         this.registers = registers;
-        this.paths = new RegisterFiles(configuration.directory(), register);
+        this.paths = new RegisterFiles(configuration.directory(), register, configuration.names());
         this.files = new PrivateFiles(configuration.durability());
         this.lockLimit = configuration.lockLimit();
         this.recovery = new Recovery(
@@ -105,7 +105,7 @@ final class RegisterLog {
 
     /** What the register holds, once the log was seen to replay to it. */
     private Bytes agreed() throws IOException, MeasurementException {
-        Bytes value = registers.read(register);
+        Optional<Bytes> held = registers.areThere() ? Optional.of(registers.read(register)) : Optional.empty();
         long length = PrivateFiles.length(log());
         if (length < position.offset()) {
             throw new MeasurementException(
@@ -114,16 +114,18 @@ final class RegisterLog {
                             + ". Find out who changed it, and restore it");
         }
         LogPosition at = position;
-        long fitting = at.value().equals(Optional.of(value)) ? at.records() : -1;
+        long fitting = at.value().equals(held) ? at.records() : -1;
         if (length > at.offset()) {
             try (LogInput in = LogInput.open(log(), at.offset(), length)) {
                 while (!in.atEnd()) {
                     at = notation.next(in, at, register);
-                    fitting = at.value().equals(Optional.of(value)) ? at.records() : fitting;
+                    fitting = at.value().equals(held) ? at.records() : fitting;
                 }
             }
         }
         position = at;
+        // Without a register the log is all that there is.
+        Bytes value = held.or(at::value).orElseThrow(() -> EventText.notSupported("a log that says where its register stood, without one"));
         if (at.value().isPresent() && !at.value().orElseThrow().equals(value)) {
             throw parted(at, value, fitting);
         }
@@ -151,7 +153,7 @@ final class RegisterLog {
         WriteAhead ahead = WriteAhead.of(notation.format(), registers.algorithm(), position.offset(), value, entry);
         files.replace(paths.writeAhead(), ahead.write());
         steps.reached(Step.WRITE_AHEAD_WRITTEN);
-        if (ahead.digest().isPresent()) {
+        if (ahead.digest().isPresent() && registers.areThere()) {
             extend(ahead, ahead.digest().orElseThrow());
             steps.reached(Step.EXTENDED);
         }

@@ -62,7 +62,7 @@ public final class RuntimeMeasurement {
                 new RuntimeMeasurement(configuration, registers, Notation.of(configuration, registers), steps);
         try {
             new PrivateFiles(configuration.durability()).directory(configuration.directory());
-            for (RegisterIndex register : RegisterFiles.registers(configuration.directory())) {
+            for (RegisterIndex register : RegisterFiles.registers(configuration.directory(), configuration.names())) {
                 measurement.log(register).state();
             }
         } catch (IOException e) {
@@ -141,6 +141,11 @@ public final class RuntimeMeasurement {
     }
 
     private RegisterLog log(RegisterIndex register) throws MeasurementException {
+        boolean guest = configuration.names() == FileNames.DSTACK_GUEST;
+        if (guest && !register.canonical().equals(RegisterFiles.GUEST_REGISTER)) {
+            throw new MeasurementException(
+                    MeasurementCode.BAD_REGISTER, "a dstack guest has the log of RTMR3 alone, none of " + register);
+        }
         RegisterLog known = logs.get(register);
         if (known != null) {
             return known;

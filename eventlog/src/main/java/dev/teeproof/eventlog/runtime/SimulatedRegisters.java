@@ -112,6 +112,6 @@ public final class SimulatedRegisters implements MeasurementRegisters {
         if (!there && !initialValues.given().containsKey(index.canonical())) {
             throw EventText.notSupported("there is no simulated " + index);
         }
-        return new RegisterFiles(directory, index);
+        return RegisterFiles.of(directory, index);
     }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.MalformedEvidenceException;
+import dev.teeproof.crypto.Digest;
 import dev.teeproof.codec.json.Json;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,15 +23,16 @@ class PreimageTest {
     @ParameterizedTest
     @ValueSource(strings = {"preimage", "hash_input"})
     void eitherNameIsRead(String name) throws Exception {
-        assertThat(read("\"" + name + "\":\"7b7d\"").preimage()).contains("7b7d");
+        assertThat(read("\"" + name + "\":\"7b7d\"").suppliedPreimage()).contains("7b7d");
     }
 
     @Test
     void bothNamesMayStandWhereTheyAgreeInWhateverCase() throws Exception {
-        assertThat(read("\"preimage\":\"7b7d\",\"hash_input\":\"7B7D\"").preimage())
-                .contains("7b7d");
-        assertThat(read("\"hash_input\":\"7b7d\",\"preimage\":\"7B7D\"").preimage())
-                .contains("7B7D");
+        TdxEvent both = read("\"preimage\":\"7b7d\",\"hash_input\":\"7B7D\"");
+
+        assertThat(both.preimage()).contains("7b7d");
+        assertThat(both.hashInput()).contains("7B7D");
+        assertThat(Json.write(both.toJson())).endsWith("\"preimage\":\"7b7d\",\"hash_input\":\"7B7D\"}");
     }
 
     @Test
@@ -40,6 +42,28 @@ class PreimageTest {
 
         assertThat(fault.code()).isEqualTo(BAD_VALUE);
         assertThat(fault.path()).isEqualTo("event.hash_input");
+    }
+
+    @ParameterizedTest
+    @EnumSource(EventLogVersion.class)
+    void hashInputIsTheTextOfTheHashedBytesInBothVersions(EventLogVersion version) throws Exception {
+        TdxEvent event = TdxEvent.ofRuntime(new RuntimeEvent("app-id", Bytes.hex("deadbeef"), version));
+
+        TdxEvent withIt = event.withHashInput();
+
+        Bytes input = Bytes.hex(withIt.hashInput().orElseThrow());
+        assertThat(Digest.SHA_384.of(input)).isEqualTo(event.digest());
+        assertThat(withIt.preimage()).isEmpty();
+        assertThat(TdxEvent.readJson(Json.readObject(Bytes.utf8(Json.write(withIt.toJson())), "event")))
+                .isEqualTo(withIt);
+    }
+
+    @Test
+    void aBootEventNeverHasHashInput() throws Exception {
+        TdxEvent boot = new TdxEvent(
+                0, 4, Bytes.zeros(48), "", Bytes.empty(), EventLogVersion.V1, Optional.empty());
+
+        assertThat(boot.withHashInput()).isEqualTo(boot);
     }
 
     @ParameterizedTest

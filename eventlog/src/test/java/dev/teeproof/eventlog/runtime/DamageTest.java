@@ -92,13 +92,13 @@ class DamageTest {
 
     @Test
     void aRegisterThatWasStartedAnewIsSaidToBeOne() throws Exception {
-        Files.delete(new RegisterFiles(directory.resolve("registers"), RTMR3).value(Digest.SHA_384));
+        Files.delete(RegisterFiles.of(directory.resolve("registers"), RTMR3).value(Digest.SHA_384));
 
         assertThat(refused(REGISTER_PARTED)).contains("After none of the records");
 
         MeasuredDirectory other = new MeasuredDirectory(directory.resolve("aael"), MeasurementFormat.AAEL);
         other.extend(other.open(), "writer", 1);
-        Files.delete(new RegisterFiles(directory.resolve("aael/registers"), RTMR3).value(Digest.SHA_384));
+        Files.delete(RegisterFiles.of(directory.resolve("aael/registers"), RTMR3).value(Digest.SHA_384));
         assertThat(Refusal.of(REGISTER_PARTED, other::open))
                 .contains("what it held after 0 of the records", "started anew");
     }

@@ -70,7 +70,7 @@ record MeasuredDirectory(Path directory, MeasurementFormat format, InitialValues
     }
 
     RegisterFiles files() {
-        return new RegisterFiles(directory.resolve("logs"), RTMR3);
+        return RegisterFiles.of(directory.resolve("logs"), RTMR3);
     }
 
     /** The log as it lies there, as text; a binary one with a character for each byte. */

@@ -88,7 +88,7 @@ class RenderingTest {
                 .isEqualTo("a0af031289f5d5d4132f9186068a7fc13628633ba235777472e29b6b6c67a49e");
         assertThat(claim(json.array("claims"), "cpu_count").object("proof").string("kind"))
                 .isEqualTo("unproven");
-        assertThat(ResultJson.pretty(lite())).startsWith("{\n  \"verdict\" : \"affirming\"");
+        assertThat(ResultJson.pretty(lite())).startsWith("{\n  \"verdict\": \"affirming\"");
     }
 
     @Test

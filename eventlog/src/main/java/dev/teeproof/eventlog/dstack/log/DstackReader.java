@@ -74,7 +74,7 @@ public final class DstackReader implements RecordReader {
         List<EventDigest> digests =
                 event.digest().isEmpty() ? List.of() : List.of(new EventDigest(HashAlgorithm.SHA384, event.digest()));
         Dstack content =
-                new Dstack(event.eventType(), event.event(), event.eventPayload(), event.version(), event.preimage());
+                new Dstack(event.eventType(), event.event(), event.eventPayload(), event.version(), event.suppliedPreimage());
         return new LogRecord(recnum, new Rtmr(event.imr()), digests, content);
     }
 }

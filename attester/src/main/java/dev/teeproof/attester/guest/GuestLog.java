@@ -1,0 +1,141 @@
+package dev.teeproof.attester.guest;
+
+import dev.teeproof.codec.Bytes;
+import dev.teeproof.codec.MalformedEvidenceException;
+import dev.teeproof.codec.json.Json;
+import dev.teeproof.crypto.Digest;
+import dev.teeproof.eventlog.dstack.EventLogVersion;
+import dev.teeproof.eventlog.dstack.RuntimeEvent;
+import dev.teeproof.eventlog.dstack.RuntimeLog;
+import dev.teeproof.eventlog.dstack.TdxEventLog;
+import dev.teeproof.eventlog.model.PcrMap;
+import dev.teeproof.eventlog.runtime.Durability;
+import dev.teeproof.eventlog.runtime.Extended;
+import dev.teeproof.eventlog.runtime.FileNames;
+import dev.teeproof.eventlog.runtime.LogOnly;
+import dev.teeproof.eventlog.runtime.LogState;
+import dev.teeproof.eventlog.runtime.MeasurementCode;
+import dev.teeproof.eventlog.runtime.MeasurementConfiguration;
+import dev.teeproof.eventlog.runtime.MeasurementException;
+import dev.teeproof.eventlog.runtime.MeasurementFormat;
+import dev.teeproof.eventlog.runtime.MeasurementRegisters;
+import dev.teeproof.eventlog.runtime.RuntimeMeasurement;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The runtime event log of a dstack guest, in the files that dstack uses: events are extended into RTMR3 and appended, so that the
+ * log replays to the register after every crash. On hardware without such a register they are appended alone. Thread-safe, and safe
+ * beside other processes that go through here.
+ *
+ * @see RuntimeMeasurement
+ */
+public final class GuestLog implements RuntimeEventLog {
+
+    /** Bytes of an event's name in UTF-8. */
+    public static final int MAX_NAME = 256;
+
+    /** Bytes of an event's payload. */
+    public static final int MAX_PAYLOAD = 64 << 10;
+
+    /** Somebody who holds the lock for longer has stopped. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final RuntimeMeasurement measurement;
+    private final EventLogVersion version;
+    private Events known = new Events(0, List.of());
+
+    /** The events in the log's first bytes. */
+    private record Events(long size, List<RuntimeEvent> events) {}
+
+    private GuestLog(RuntimeMeasurement measurement, EventLogVersion version) {
+        this.measurement = measurement;
+        this.version = version;
+    }
+
+    /**
+     * Opens the log, completes what a writer died over, and compares it with the register.
+     *
+     * @param directory made if it is not there
+     * @param registers of the hardware; empty for none
+     * @throws MeasurementException any that says how log and register do not fit
+     */
+    public static GuestLog open(
+            Path directory, EventLogVersion version, Optional<MeasurementRegisters> registers, Durability durability)
+            throws MeasurementException {
+        MeasurementConfiguration configuration = MeasurementConfiguration.of(
+                        directory, MeasurementFormat.DSTACK, PcrMap.COCO_TDX)
+                .with(FileNames.DSTACK_GUEST)
+                .with(version)
+                .with(durability)
+                .withLockLimit(PATIENCE);
+        return new GuestLog(
+                RuntimeMeasurement.open(configuration, registers.orElseGet(() -> new LogOnly(Digest.SHA_384))), version);
+    }
+
+    /** In which its events are hashed from now on. */
+    public EventLogVersion version() {
+        return version;
+    }
+
+    /**
+     * Measures an event.
+     *
+     * @param name 1 to {@link #MAX_NAME} bytes of UTF-8 without control characters; in version 1 without a colon
+     * @param payload at most {@link #MAX_PAYLOAD} bytes
+     * @throws MeasurementException {@code BAD_EVENT} for others, and any that says why it was not measured
+     */
+    public Extended emit(String name, Bytes payload) throws MeasurementException {
+        if (name.isEmpty()) {
+            throw bad("the event has no name");
+        }
+        if (name.length() > MAX_NAME || Bytes.utf8(name).size() > MAX_NAME) {
+            throw bad("the event's name is longer than " + MAX_NAME + " bytes");
+        }
+        if (name.chars().anyMatch(Character::isISOControl)) {
+            throw bad("the event's name has a control character");
+        }
+        if (payload.size() > MAX_PAYLOAD) {
+            throw bad("the event's payload is longer than " + MAX_PAYLOAD + " bytes");
+        }
+        return measurement.extend(name, payload, OptionalInt.empty());
+    }
+
+    @Override
+    public synchronized Snapshot snapshot() throws MeasurementException {
+        LogState state = measurement.state(OptionalInt.empty());
+        if (state.size() != known.size()) {
+            known = events(state);
+        }
+        RuntimeLog runtime = new RuntimeLog(known.events());
+        return new Snapshot(new TdxEventLog(List.of()).withRuntime(runtime), runtime, state.value());
+    }
+
+    /** A log only grows, so what is known of it stays. */
+    private Events events(LogState state) throws MeasurementException {
+        List<RuntimeEvent> events = new ArrayList<>(known.events());
+        try (InputStream in = Files.newInputStream(state.log())) {
+            in.skipNBytes(known.size());
+            Bytes text = Bytes.copyOf(in.readNBytes(Math.toIntExact(state.size() - known.size())));
+            for (String line : text.toUtf8("log").split("\n")) {
+                events.add(RuntimeEvent.readJson(Json.readObject(Bytes.utf8(line), "event")));
+            }
+        } catch (IOException e) {
+            throw MeasurementException.io(state.log() + " cannot be read", e);
+        } catch (MalformedEvidenceException e) {
+            throw new MeasurementException(MeasurementCode.LOG_DAMAGED, state.log() + ": " + e.inWords());
+        }
+        return new Events(state.size(), List.copyOf(events));
+    }
+
+    private static MeasurementException bad(String words) {
+        return new MeasurementException(MeasurementCode.BAD_EVENT, words);
+    }
+}

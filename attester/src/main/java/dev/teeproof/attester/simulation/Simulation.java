@@ -1,0 +1,306 @@
+package dev.teeproof.attester.simulation;
+
+import dev.teeproof.attester.agent.AgentServer;
+import dev.teeproof.attester.agent.AgentSockets;
+import dev.teeproof.attester.guest.CocoLog;
+import dev.teeproof.attester.guest.EventLogVersionFile;
+import dev.teeproof.attester.guest.Guest;
+import dev.teeproof.attester.guest.GuestLog;
+import dev.teeproof.attester.guest.Identity;
+import dev.teeproof.attester.guest.RuntimeEventLog;
+import dev.teeproof.attester.guest.SystemBoot;
+import dev.teeproof.attester.tee.TeeException;
+import dev.teeproof.attester.tee.TeeKind;
+import dev.teeproof.codec.Bytes;
+import dev.teeproof.codec.MalformedEvidenceException;
+import dev.teeproof.codec.json.Json;
+import dev.teeproof.codec.json.JsonObject;
+import dev.teeproof.codec.json.JsonString;
+import dev.teeproof.codec.json.JsonValue;
+import dev.teeproof.crypto.Digest;
+import dev.teeproof.dstack.AppCompose;
+import dev.teeproof.eventlog.dstack.EventLogVersion;
+import dev.teeproof.eventlog.model.InitialValues;
+import dev.teeproof.eventlog.runtime.Durability;
+import dev.teeproof.eventlog.runtime.MeasurementException;
+import dev.teeproof.eventlog.runtime.MeasurementRegisters;
+import dev.teeproof.eventlog.runtime.SimulatedRegisters;
+import dev.teeproof.simulator.kds.SimulatedKds;
+import dev.teeproof.simulator.pccs.SimulatedPccs;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * A simulated guest that runs: its agent on two unix sockets and a port of 127.0.0.1, and a PCCS and a KDS that serve what its evidence
+ * rests on. Every quote is made and signed when it is asked for, events are really extended, and a restart in the same directory
+ * goes on where the log ended.
+ *
+ * <p>It proves nothing to anybody who does not trust its root, which is why that is a file of its own.
+ */
+public final class Simulation implements AutoCloseable {
+
+    /** After which certificates and collateral are made anew at a start; they are good for thirty days. */
+    private static final Duration FRESH = Duration.ofDays(20);
+
+    private static final Bytes SMALL_APP = Bytes.utf8("{\"manifest_version\":2,\"name\":\"simulated\","
+            + "\"runner\":\"docker-compose\",\"docker_compose_file\":\"services: {}\\n\",\"no_instance_id\":false}");
+
+    private final SimulationDirectory directory;
+    private final AgentServer agent;
+    private final SimulatedPccs pccs;
+    private final SimulatedKds kds;
+
+    private Simulation(SimulationDirectory directory, AgentServer agent, SimulatedPccs pccs, SimulatedKds kds) {
+        this.directory = directory;
+        this.agent = agent;
+        this.pccs = pccs;
+        this.kds = kds;
+    }
+
+    /**
+     * Starts or restarts what a directory holds; the directory is made if it is not there.
+     *
+     * @param now when it is
+     * @param freshSeed of a machine that has none, random
+     * @param version of this program, which the agent tells
+     * @throws SimulationException if it cannot be started as it is asked for
+     */
+    public static Simulation start(Path root, SimulationPlan plan, Instant now, Bytes freshSeed, String version)
+            throws SimulationException {
+        SimulationDirectory directory = new SimulationDirectory(root.toAbsolutePath().normalize());
+        try {
+            Files.createDirectories(directory.root());
+            Files.deleteIfExists(directory.addresses());
+            AppCompose compose = compose(directory, plan);
+            MachineFile machine = machine(directory, plan, now, freshSeed);
+            Simulation started = start(directory, plan, machine, compose, version);
+            SimulationDirectory.write(directory.addresses(), started.addresses());
+            return started;
+        } catch (IOException e) {
+            throw new SimulationException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
+        } catch (MeasurementException | TeeException e) {
+            throw new SimulationException("the machine does not boot: " + e.getMessage(), e);
+        }
+    }
+
+    private static Simulation start(
+            SimulationDirectory directory,
+            SimulationPlan plan,
+            MachineFile machine,
+            AppCompose compose,
+            String version)
+            throws SimulationException, IOException, MeasurementException, TeeException {
+        Identity identity = Identity.of(
+                compose, Digest.SHA_256.of(Bytes.utf8("instance"), machine.seed()).slice(0, 20));
+        SimulatedHardware hardware = SimulatedHardware.launch(
+                machine.kind(),
+                number(machine.seed()),
+                machine.made(),
+                compose,
+                identity,
+                plan.fault(),
+                registers(directory));
+        RuntimeEventLog log = machine.coco()
+                ? CocoLog.open(directory.cocoLog(), hardware.tee(), Durability.MEDIUM)
+                : boot(directory, compose, hardware);
+        Guest guest = Guest.of(hardware.tee(), log, compose, hardware.host(), hardware.onItsWay());
+        SimulationDirectory.write(directory.rootDer(), hardware.rootDer());
+        SimulationDirectory.write(directory.rootPem(), Bytes.utf8(hardware.rootPem()));
+        SimulatedPccs pccs = SimulatedPccs.serving(hardware.intel());
+        SimulatedKds kds = SimulatedKds.serving(hardware.amd());
+        try {
+            AgentServer agent = AgentServer.start(
+                    guest,
+                    "Teeproof",
+                    "simulated " + machine.kind().words(),
+                    version,
+                    new AgentSockets(
+                            List.of(directory.dstackSocket(), directory.tappdSocket()),
+                            OptionalInt.of(plan.port().orElse(0))));
+            return new Simulation(directory, agent, pccs, kds);
+        } catch (IOException e) {
+            pccs.close();
+            kds.close();
+            throw e;
+        }
+    }
+
+    private static GuestLog boot(SimulationDirectory directory, AppCompose compose, SimulatedHardware hardware)
+            throws IOException, MeasurementException {
+        Files.createDirectories(directory.log());
+        EventLogVersionFile.in(directory.log()).set(compose.eventLogVersion());
+        GuestLog log = GuestLog.open(
+                directory.log(), compose.eventLogVersion(), hardware.tee().registers(), Durability.MEDIUM);
+        SystemBoot.measure(log, hardware.systemEvents());
+        return log;
+    }
+
+    /**
+     * The log of a simulation's guest, for programs beside its agent.
+     *
+     * @throws SimulationException if the directory holds none
+     * @throws MeasurementException any that says how log and register do not fit
+     */
+    public static GuestLog openLog(Path root) throws SimulationException, MeasurementException {
+        SimulationDirectory directory = new SimulationDirectory(root.toAbsolutePath().normalize());
+        try {
+            Optional<Bytes> kept = SimulationDirectory.read(directory.machine());
+            if (kept.isEmpty() || kept(directory, kept.orElseThrow()).coco()) {
+                throw new SimulationException("there is no simulated machine with an event log of dstack's in "
+                        + directory.root() + ": start one with teeproof simulate --dir " + root);
+            }
+            boolean tdx = kept(directory, kept.orElseThrow()).kind() == TeeKind.TDX;
+            Optional<MeasurementRegisters> registers = tdx ? Optional.of(registers(directory)) : Optional.empty();
+            EventLogVersion version =
+                    EventLogVersionFile.in(directory.log()).require(Optional.empty());
+            return GuestLog.open(directory.log(), version, registers, Durability.MEDIUM);
+        } catch (IOException e) {
+            throw new SimulationException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
+        }
+    }
+
+    private static MeasurementRegisters registers(SimulationDirectory directory) throws MeasurementException {
+        return SimulatedRegisters.open(
+                directory.registers(), Digest.SHA_384, InitialValues.POWER_ON, Durability.MEDIUM);
+    }
+
+    /** The app: the one that is given, else the directory's, else a small one. It stays the same for as long as the machine runs. */
+    private static AppCompose compose(SimulationDirectory directory, SimulationPlan plan)
+            throws IOException, SimulationException {
+        Optional<Bytes> kept = SimulationDirectory.read(directory.appCompose());
+        Bytes bytes = plan.appCompose().or(() -> kept).orElse(SMALL_APP);
+        if (kept.isPresent() && !kept.orElseThrow().equals(bytes)) {
+            throw new SimulationException("the machine in " + directory.root() + " has booted with another app-compose.json"
+                    + " (compose hash " + AppCompose.composeHash(kept.orElseThrow()) + ", not "
+                    + AppCompose.composeHash(bytes) + "): use another directory, or remove this one");
+        }
+        try {
+            AppCompose compose = AppCompose.read(bytes);
+            SimulationDirectory.write(directory.appCompose(), bytes);
+            return compose;
+        } catch (MalformedEvidenceException e) {
+            throw new SimulationException("no guest takes this app-compose.json: " + e.inWords(), e);
+        }
+    }
+
+    private static MachineFile machine(SimulationDirectory directory, SimulationPlan plan, Instant now, Bytes freshSeed)
+            throws IOException, SimulationException {
+        Optional<Bytes> kept = SimulationDirectory.read(directory.machine());
+        MachineFile machine = new MachineFile(plan.kind(), plan.seed().orElse(freshSeed), now, plan.coco());
+        if (kept.isPresent()) {
+            MachineFile before = kept(directory, kept.orElseThrow());
+            boolean same = before.kind() == plan.kind()
+                    && before.coco() == plan.coco()
+                    && plan.seed().map(before.seed()::equals).orElse(true);
+            if (!same) {
+                throw new SimulationException("the machine in " + directory.root() + " is another one ("
+                        + before.kind().words() + ", seed " + before.seed()
+                        + "): use another directory, or remove this one");
+            }
+            boolean fresh = before.made().isBefore(now.plusSeconds(1))
+                    && Duration.between(before.made(), now).compareTo(FRESH) < 0;
+            // What a fault says of times, it says of the start.
+            Instant made = fresh && plan.fault().isEmpty() ? before.made() : now;
+            machine = new MachineFile(before.kind(), before.seed(), made, before.coco());
+        }
+        SimulationDirectory.write(directory.machine(), machine.write());
+        return machine;
+    }
+
+    private static MachineFile kept(SimulationDirectory directory, Bytes bytes) throws SimulationException {
+        try {
+            return MachineFile.read(bytes);
+        } catch (MalformedEvidenceException | DateTimeException e) {
+            throw new SimulationException(directory.machine() + " cannot be read; remove " + directory.root(), e);
+        }
+    }
+
+    /** Seeds of any length as the number that the simulator takes; those of up to eight bytes are that number. */
+    private static long number(Bytes seed) {
+        Bytes eight = seed.size() <= 8 ? seed : Digest.SHA_256.of(seed).slice(0, 8);
+        long number = 0;
+        for (int i = 0; i < eight.size(); i++) {
+            number = number << 8 | eight.at(i);
+        }
+        return number;
+    }
+
+    /** The names of what can be wrong with a machine of a kind. */
+    public static List<String> faults(TeeKind kind) {
+        return SimulatedHardware.faults(kind);
+    }
+
+    /** The content of {@code simulator.json}. */
+    private Bytes addresses() {
+        Map<String, JsonValue> members = new LinkedHashMap<>();
+        members.put("agent", new JsonString(directory.dstackSocket().toString()));
+        members.put("agent_http", new JsonString(agentUrl().toString()));
+        members.put("tappd", new JsonString(directory.tappdSocket().toString()));
+        members.put("pccs", new JsonString(pccs.baseUrl().toString()));
+        members.put("kds", new JsonString(kds.baseUrl().toString()));
+        members.put("root_ca", new JsonString(directory.rootPem().toString()));
+        members.put("root_ca_der", new JsonString(directory.rootDer().toString()));
+        members.put("app_compose", new JsonString(directory.appCompose().toString()));
+        return Bytes.utf8(Json.pretty(JsonObject.of(members)) + "\n");
+    }
+
+    /** The socket for clients of {@code DstackGuest}. */
+    public Path socket() {
+        return directory.dstackSocket();
+    }
+
+    /** The socket for clients of {@code Tappd}. */
+    public Path tappdSocket() {
+        return directory.tappdSocket();
+    }
+
+    public URI agentUrl() {
+        return agent.url().orElseThrow();
+    }
+
+    public URI pccsUrl() {
+        return pccs.baseUrl();
+    }
+
+    public URI kdsUrl() {
+        return kds.baseUrl();
+    }
+
+    /** The root certificate to trust, PEM. */
+    public Path rootCa() {
+        return directory.rootPem();
+    }
+
+    /** The file that tells programs all of this. */
+    public Path addressesFile() {
+        return directory.addresses();
+    }
+
+    /** Waits until it is stopped. */
+    public void join() throws InterruptedException {
+        agent.join();
+    }
+
+    /** Stops everything and removes the sockets and {@code simulator.json}; log, registers and keys stay. */
+    @Override
+    public void close() {
+        try {
+            Files.deleteIfExists(directory.addresses());
+        } catch (IOException e) {
+            // Then it tells of what is gone; the next start writes it anew.
+        }
+        agent.close();
+        pccs.close();
+        kds.close();
+    }
+}
