@@ -17,6 +17,8 @@ public final class TeeException extends Exception {
         BUSY,
         /** Somebody else used the same interface at the same time. */
         CONFLICT,
+        /** The thread was interrupted while it waited for the hardware; it stays interrupted. */
+        INTERRUPTED,
         /** What came is not what the kernel documents. */
         UNEXPECTED,
         /** A file could not be read or written. */
@@ -24,16 +26,19 @@ public final class TeeException extends Exception {
     }
 
     private final Code code;
+    private final String words;
 
     /** @param words what is wrong, and what to do about it where something can be done, for people */
     public TeeException(Code code, String words) {
         super(code + ": " + words);
         this.code = code;
+        this.words = words;
     }
 
     private TeeException(String words, IOException cause) {
         super(Code.IO + ": " + words, cause);
         this.code = Code.IO;
+        this.words = words;
     }
 
     /** A file that could not be read or written. */
@@ -43,5 +48,10 @@ public final class TeeException extends Exception {
 
     public Code code() {
         return code;
+    }
+
+    /** The message without its code. */
+    public String words() {
+        return words;
     }
 }
