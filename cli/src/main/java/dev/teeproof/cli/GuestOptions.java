@@ -1,7 +1,6 @@
 package dev.teeproof.cli;
 
 import dev.teeproof.attester.guest.GuestFiles;
-import dev.teeproof.attester.tee.Pause;
 import dev.teeproof.attester.tee.TeeBackend;
 import dev.teeproof.attester.tee.TeeDetection;
 import dev.teeproof.attester.tee.TeeException;
@@ -42,6 +41,6 @@ final class GuestOptions {
 
     /** The trusted execution environment that this program runs in. */
     static TeeBackend tee() throws TeeException {
-        return TeeDetection.detect(Path.of("/"), new SecureRandom(), Pause.SLEEP);
+        return TeeDetection.detect(Path.of("/"), new SecureRandom(), Thread::sleep);
     }
 }
