@@ -181,7 +181,8 @@ final class AttestationV1 {
 
     private static void encode(TdxEvent event, MessagePackWriter out) {
         boolean v2 = event.version() != EventLogVersion.V1;
-        int preimages = (event.preimage().isPresent() ? 1 : 0) + (event.hashInput().isPresent() ? 1 : 0);
+        int preimages =
+                (event.preimage().isPresent() ? 1 : 0) + (event.hashInput().isPresent() ? 1 : 0);
         out.map(5 + (v2 ? 1 : 0) + preimages);
         out.string("imr").unsigned(event.imr());
         out.string("event_type").unsigned(event.eventType());

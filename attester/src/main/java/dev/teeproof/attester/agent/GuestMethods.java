@@ -7,7 +7,6 @@ import dev.teeproof.attester.guest.GuestLog;
 import dev.teeproof.attester.guest.SystemEvents;
 import dev.teeproof.attester.rpc.Field;
 import dev.teeproof.attester.rpc.Message;
-import dev.teeproof.attester.rpc.Message.Type;
 import dev.teeproof.attester.rpc.Method;
 import dev.teeproof.attester.rpc.RpcException;
 import dev.teeproof.attester.tee.TeeException;
@@ -33,18 +32,18 @@ record GuestMethods(Guest guest, Host host, String program) {
 
     private static final int REPORT_DATA = 64;
 
-    private static final Type QUOTE_REQUEST =
-            Type.of(Field.bytes("report_data", 1), Field.bool("include_hash_inputs", 2));
-    private static final Type QUOTE = Type.of(
+    private static final Message.Type QUOTE_REQUEST =
+            Message.Type.of(Field.bytes("report_data", 1), Field.bool("include_hash_inputs", 2));
+    private static final Message.Type QUOTE = Message.Type.of(
             Field.bytes("quote", 1),
             Field.string("event_log", 2),
             Field.bytes("report_data", 3),
             Field.string("vm_config", 4),
             Field.bytes("attestation", 5).ifPresent());
-    private static final Type ATTESTATION = Type.of(Field.bytes("attestation", 1));
-    private static final Type EVENT = Type.of(Field.string("event", 1), Field.bytes("payload", 2));
-    private static final Type VERSION = Type.of(Field.string("version", 1), Field.string("rev", 2));
-    private static final Type INFO = Type.of(
+    private static final Message.Type ATTESTATION = Message.Type.of(Field.bytes("attestation", 1));
+    private static final Message.Type EVENT = Message.Type.of(Field.string("event", 1), Field.bytes("payload", 2));
+    private static final Message.Type VERSION = Message.Type.of(Field.string("version", 1), Field.string("rev", 2));
+    private static final Message.Type INFO = Message.Type.of(
             Field.bytes("app_id", 1),
             Field.bytes("instance_id", 2),
             Field.string("app_cert", 3),
@@ -58,10 +57,10 @@ record GuestMethods(Guest guest, Host host, String program) {
             Field.string("vm_config", 14),
             Field.string("cloud_vendor", 15),
             Field.string("cloud_product", 16));
-    private static final Type TDX_QUOTE_REQUEST =
-            Type.of(Field.bytes("report_data", 1), Field.string("hash_algorithm", 2), Field.string("prefix", 3));
-    private static final Type RAW_QUOTE_REQUEST = Type.of(Field.bytes("report_data", 1));
-    private static final Type TDX_QUOTE = Type.of(
+    private static final Message.Type TDX_QUOTE_REQUEST =
+            Message.Type.of(Field.bytes("report_data", 1), Field.string("hash_algorithm", 2), Field.string("prefix", 3));
+    private static final Message.Type RAW_QUOTE_REQUEST = Message.Type.of(Field.bytes("report_data", 1));
+    private static final Message.Type TDX_QUOTE = Message.Type.of(
             Field.bytes("quote", 1),
             Field.string("event_log", 2),
             Field.string("hash_algorithm", 3),
@@ -76,9 +75,9 @@ record GuestMethods(Guest guest, Host host, String program) {
                         Stream.of(
                                 new Method("GetQuote", QUOTE_REQUEST, QUOTE, this::getQuote),
                                 new Method("Attest", QUOTE_REQUEST, ATTESTATION, this::attest),
-                                new Method("EmitEvent", EVENT, Type.EMPTY, this::emitEvent),
-                                new Method("Info", Type.EMPTY, INFO, request -> info()),
-                                new Method("Version", Type.EMPTY, VERSION, request -> version()),
+                                new Method("EmitEvent", EVENT, Message.Type.EMPTY, this::emitEvent),
+                                new Method("Info", Message.Type.EMPTY, INFO, request -> info()),
+                                new Method("Version", Message.Type.EMPTY, VERSION, request -> version()),
                                 new Method("TdxQuote", TDX_QUOTE_REQUEST, TDX_QUOTE, this::tdxQuote),
                                 new Method("RawQuote", RAW_QUOTE_REQUEST, TDX_QUOTE, this::rawQuote)),
                         OF_KEYS.stream().map(GuestMethods::refused))
@@ -86,7 +85,7 @@ record GuestMethods(Guest guest, Host host, String program) {
     }
 
     private static Method refused(String name) {
-        return new Method(name, Type.EMPTY, Type.EMPTY, request -> {
+        return new Method(name, Message.Type.EMPTY, Message.Type.EMPTY, request -> {
             throw new RpcException(name + " is not served: this agent holds no keys yet");
         });
     }

@@ -124,7 +124,7 @@ public final class GuestLog implements RuntimeEventLog {
         try (InputStream in = Files.newInputStream(state.log())) {
             in.skipNBytes(known.size());
             Bytes text = Bytes.copyOf(in.readNBytes(Math.toIntExact(state.size() - known.size())));
-            for (String line : text.toUtf8("log").split("\n")) {
+            for (String line : text.toUtf8("log").lines().toList()) {
                 events.add(RuntimeEvent.readJson(Json.readObject(Bytes.utf8(line), "event")));
             }
         } catch (IOException e) {

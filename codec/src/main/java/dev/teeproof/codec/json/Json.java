@@ -135,11 +135,9 @@ public final class Json {
     /** Indented text, for people. */
     public static String pretty(JsonValue value) {
         DefaultIndenter lines = new DefaultIndenter("  ", "\n");
-        Separators separators =
-                Separators.createDefaultInstance().withObjectNameValueSpacing(Separators.Spacing.AFTER);
-        PrettyPrinter printer = new DefaultPrettyPrinter(separators)
-                .withObjectIndenter(lines)
-                .withArrayIndenter(lines);
+        Separators separators = Separators.createDefaultInstance().withObjectNameValueSpacing(Separators.Spacing.AFTER);
+        PrettyPrinter printer =
+                new DefaultPrettyPrinter(separators).withObjectIndenter(lines).withArrayIndenter(lines);
         return write(value, new ObjectWriteContext.Base() {
             @Override
             public PrettyPrinter getPrettyPrinter() {

@@ -125,7 +125,8 @@ final class RegisterLog {
         }
         position = at;
         // Without a register the log is all that there is.
-        Bytes value = held.or(at::value).orElseThrow(() -> EventText.notSupported("a log that says where its register stood, without one"));
+        Bytes value = held.or(at::value)
+                .orElseThrow(() -> EventText.notSupported("a log that says where its register stood, without one"));
         if (at.value().isPresent() && !at.value().orElseThrow().equals(value)) {
             throw parted(at, value, fitting);
         }

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.MalformedEvidenceException;
-import dev.teeproof.crypto.Digest;
 import dev.teeproof.codec.json.Json;
+import dev.teeproof.crypto.Digest;
 import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -60,8 +60,7 @@ class PreimageTest {
 
     @Test
     void aBootEventNeverHasHashInput() throws Exception {
-        TdxEvent boot = new TdxEvent(
-                0, 4, Bytes.zeros(48), "", Bytes.empty(), EventLogVersion.V1, Optional.empty());
+        TdxEvent boot = new TdxEvent(0, 4, Bytes.zeros(48), "", Bytes.empty(), EventLogVersion.V1, Optional.empty());
 
         assertThat(boot.withHashInput()).isEqualTo(boot);
     }

@@ -98,7 +98,8 @@ class DamageTest {
 
         MeasuredDirectory other = new MeasuredDirectory(directory.resolve("aael"), MeasurementFormat.AAEL);
         other.extend(other.open(), "writer", 1);
-        Files.delete(RegisterFiles.of(directory.resolve("aael/registers"), RTMR3).value(Digest.SHA_384));
+        Files.delete(
+                RegisterFiles.of(directory.resolve("aael/registers"), RTMR3).value(Digest.SHA_384));
         assertThat(Refusal.of(REGISTER_PARTED, other::open))
                 .contains("what it held after 0 of the records", "started anew");
     }

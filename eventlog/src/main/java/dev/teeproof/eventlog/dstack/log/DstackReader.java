@@ -73,8 +73,8 @@ public final class DstackReader implements RecordReader {
     public static LogRecord toRecord(TdxEvent event, long recnum) {
         List<EventDigest> digests =
                 event.digest().isEmpty() ? List.of() : List.of(new EventDigest(HashAlgorithm.SHA384, event.digest()));
-        Dstack content =
-                new Dstack(event.eventType(), event.event(), event.eventPayload(), event.version(), event.suppliedPreimage());
+        Dstack content = new Dstack(
+                event.eventType(), event.event(), event.eventPayload(), event.version(), event.suppliedPreimage());
         return new LogRecord(recnum, new Rtmr(event.imr()), digests, content);
     }
 }
