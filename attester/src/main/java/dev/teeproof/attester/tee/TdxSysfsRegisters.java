@@ -59,7 +59,7 @@ public final class TdxSysfsRegisters implements MeasurementRegisters {
     @Override
     public void extend(RegisterIndex index, Bytes digest) throws MeasurementException {
         if (digest.size() != SIZE) {
-            throw new IllegalArgumentException(digest.size() + " bytes are no digest of " + algorithm());
+            throw new IllegalArgumentException(digest.size() + " bytes are no digest of SHA-384");
         }
         Path file = file(index);
         try {

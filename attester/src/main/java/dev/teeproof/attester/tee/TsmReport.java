@@ -137,7 +137,10 @@ final class TsmReport {
                 return instance.read("outblob", OUTBLOB_LIMIT);
             } catch (IOException e) {
                 if (!KernelFile.isBusy(e)) {
-                    throw TeeException.io("the kernel hands out no evidence of " + kind.words(), e);
+                    throw TeeException.io(
+                            "the kernel hands out no evidence of " + kind.words()
+                                    + "; the host's service for it may not run",
+                            e);
                 }
                 if (attempt == PAUSES.size()) {
                     throw new TeeException(

@@ -46,7 +46,7 @@ class TeeDetectionTest {
         assertThat(kernel.tsm().made()).isEqualTo(1);
         assertThat(kernel.tsm().instances()).isEmpty();
         TdxQuote answer = (TdxQuote) found.evidence(reportData(1));
-        assertThat(Quote.parse(answer.quote()).report().reportData()).isEqualTo(reportData(1));
+        assertThat(Quote.parse(answer.quote()).body().reportData()).isEqualTo(reportData(1));
     }
 
     @Test
