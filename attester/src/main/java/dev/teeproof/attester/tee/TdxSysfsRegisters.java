@@ -88,8 +88,9 @@ public final class TdxSysfsRegisters implements MeasurementRegisters {
     }
 
     private static MeasurementException absent(Path file) {
-        return notSupported(file + " is not there: that takes a TD with Linux 6.16 or newer and the kernel module tdx_guest"
-                + " loaded (modprobe tdx_guest)");
+        return notSupported(
+                file + " is not there: that takes a TD with Linux 6.16 or newer and the kernel module tdx_guest"
+                        + " loaded (modprobe tdx_guest)");
     }
 
     private static MeasurementException notSupported(String words) {

@@ -25,7 +25,8 @@ class CcelFileTest {
     private Path root;
 
     private TeeBackend machineWith(Bytes area) throws Exception {
-        Path file = Files.createDirectories(root.resolve("sys/firmware/acpi/tables/data")).resolve("CCEL");
+        Path file = Files.createDirectories(root.resolve("sys/firmware/acpi/tables/data"))
+                .resolve("CCEL");
         Files.write(file, area.toArray());
         return new LinuxTdx(root, Guests.NAMES, Guests.NO_PAUSE);
     }
@@ -38,7 +39,8 @@ class CcelFileTest {
         "trustee/CCEL_data, 0, 5",
         "trustee/CCEL_data_ovmf, 255, 20"
     })
-    void theAreaOfARealMachineIsHandedOnWholeAndItsLogReadToTheSameRegisters(String file, int fill, int records) throws Exception {
+    void theAreaOfARealMachineIsHandedOnWholeAndItsLogReadToTheSameRegisters(String file, int fill, int records)
+            throws Exception {
         Bytes real = Bytes.copyOf(Conformance.bytes("eventlog/" + file));
         EventLog expected = EventLog.read(real);
         int end = real.size();

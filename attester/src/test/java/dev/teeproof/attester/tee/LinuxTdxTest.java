@@ -74,7 +74,8 @@ class LinuxTdxTest {
         try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
             for (int i = 0; i < 32; i++) {
                 Bytes asked = reportData(i);
-                answers.add(threads.submit(() -> Quote.parse(quote(backend, asked)).body().reportData()));
+                answers.add(threads.submit(
+                        () -> Quote.parse(quote(backend, asked)).body().reportData()));
             }
         }
 
@@ -117,7 +118,8 @@ class LinuxTdxTest {
         FakeKernel kernel = Guests.tdx(Bytes.empty());
 
         assertThat(TeeRefusal.of(Code.UNEXPECTED, () -> linuxTdx(kernel).evidence(reportData(1))))
-                .isEqualTo("the host answered without a quote: its quoting service does not run, or refuses this machine");
+                .isEqualTo(
+                        "the host answered without a quote: its quoting service does not run, or refuses this machine");
     }
 
     @Test
@@ -135,7 +137,8 @@ class LinuxTdxTest {
         FakeKernel kernel = Guests.snp();
 
         assertThat(TeeRefusal.of(Code.NO_TEE, () -> linuxTdx(kernel).evidence(reportData(1))))
-                .isEqualTo("this is no guest of Intel TDX: the kernel's provider of evidence is 'sev_guest', not 'tdx_guest'");
+                .isEqualTo(
+                        "this is no guest of Intel TDX: the kernel's provider of evidence is 'sev_guest', not 'tdx_guest'");
         assertThat(kernel.tsm().instances()).isEmpty();
     }
 }

@@ -60,7 +60,13 @@ class TdxSysfsRegistersTest {
 
     static Stream<RegisterIndex> noRegisters() {
         return Stream.of(
-                new CcMr(0), new CcMr(5), new CcMr(4_294_967_295L), new Rtmr(4), new Rtmr(-1), new Pcr(1), new NvIndex(1));
+                new CcMr(0),
+                new CcMr(5),
+                new CcMr(4_294_967_295L),
+                new Rtmr(4),
+                new Rtmr(-1),
+                new Pcr(1),
+                new NvIndex(1));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -91,8 +97,9 @@ class TdxSysfsRegistersTest {
     void aKernelBefore616HasNoFilesOfRegisters() {
         TdxSysfsRegisters none =
                 new TdxSysfsRegisters(Guests.tdx().withoutRegisters().root());
-        String words = "NOT_SUPPORTED: /sys/devices/virtual/misc/tdx_guest/measurements/rtmr3:sha384 is not there: that takes"
-                + " a TD with Linux 6.16 or newer and the kernel module tdx_guest loaded (modprobe tdx_guest)";
+        String words =
+                "NOT_SUPPORTED: /sys/devices/virtual/misc/tdx_guest/measurements/rtmr3:sha384 is not there: that takes"
+                        + " a TD with Linux 6.16 or newer and the kernel module tdx_guest loaded (modprobe tdx_guest)";
 
         assertThat(TeeRefusal.of(MeasurementCode.NOT_SUPPORTED, () -> none.read(new Rtmr(3))))
                 .isEqualTo(words);
