@@ -14,6 +14,7 @@ import dev.teeproof.simulator.SimulatedTdx;
 import dev.teeproof.simulator.TdxBlueprint;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +88,16 @@ class CcelFileTest {
         TeeBackend larger = machineWith(Bytes.ofRepeated(0xff, (16 << 20) + 1));
         assertThat(TeeRefusal.of(Code.UNEXPECTED, larger::bootLog))
                 .isEqualTo(root + "/sys/firmware/acpi/tables/data/CCEL has more than 16777216 bytes");
+    }
+
+    @Test
+    void anInterruptedThreadReadsTheAreaAndStaysInterrupted() throws Exception {
+        TeeBackend machine = machineWith(Bytes.zeros(100_000));
+        Thread.currentThread().interrupt();
+        Optional<Bytes> found = machine.bootLog();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(found).contains(Bytes.zeros(100_000));
     }
 
     @Test

@@ -12,6 +12,8 @@ import dev.teeproof.eventlog.model.RegisterIndex.NvIndex;
 import dev.teeproof.eventlog.model.RegisterIndex.Pcr;
 import dev.teeproof.eventlog.model.RegisterIndex.Rtmr;
 import dev.teeproof.eventlog.runtime.MeasurementCode;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -19,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -142,6 +145,24 @@ class TdxSysfsRegistersTest {
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(registers.read(new Rtmr(3))).isEqualTo(ONCE);
+    }
+
+    /** A real file takes what is written, where the kernel would extend it. */
+    @Test
+    void onRealPathsTheDigestIsWrittenAtTheStartWhetherInterruptedOrNot(@TempDir Path root) throws Exception {
+        Path file = Files.createDirectories(root.resolve("sys/devices/virtual/misc/tdx_guest/measurements"))
+                .resolve("rtmr3:sha384");
+        TdxSysfsRegisters real = new TdxSysfsRegisters(root);
+        TeeRefusal.of(MeasurementCode.NOT_SUPPORTED, () -> real.extend(new Rtmr(3), DIGEST));
+        assertThat(file).doesNotExist();
+
+        Files.write(file, new byte[48]);
+        Thread.currentThread().interrupt();
+        real.extend(new Rtmr(3), DIGEST);
+        Bytes value = real.read(new Rtmr(3));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(value).isEqualTo(DIGEST);
     }
 
     @Test
