@@ -46,8 +46,7 @@ public final class LinuxSnp implements TeeBackend {
         TsmReport.Answer answer = reports.ask(reportData);
         int size = answer.outblob().size();
         if (size != SnpReport.SIZE) {
-            throw new TeeException(
-                    Code.UNEXPECTED, "a report has " + SnpReport.SIZE + " bytes, what came has " + size);
+            throw new TeeException(Code.UNEXPECTED, "a report has " + SnpReport.SIZE + " bytes, what came has " + size);
         }
         return new HardwareEvidence.SnpReport(answer.outblob(), answer.auxblob());
     }

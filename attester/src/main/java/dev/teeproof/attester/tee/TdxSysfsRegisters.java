@@ -59,7 +59,7 @@ public final class TdxSysfsRegisters implements MeasurementRegisters {
     @Override
     public void extend(RegisterIndex index, Bytes digest) throws MeasurementException {
         if (digest.size() != SIZE) {
-            throw new IllegalArgumentException(digest.size() + " bytes are no digest of " + algorithm());
+            throw new IllegalArgumentException(digest.size() + " bytes are no digest of SHA-384");
         }
         Path file = file(index);
         try {
@@ -88,8 +88,9 @@ public final class TdxSysfsRegisters implements MeasurementRegisters {
     }
 
     private static MeasurementException absent(Path file) {
-        return notSupported(file + " is not there: that takes a TD with Linux 6.16 or newer and the kernel module tdx_guest"
-                + " loaded (modprobe tdx_guest)");
+        return notSupported(
+                file + " is not there: that takes a TD with Linux 6.16 or newer and the kernel module tdx_guest"
+                        + " loaded (modprobe tdx_guest)");
     }
 
     private static MeasurementException notSupported(String words) {

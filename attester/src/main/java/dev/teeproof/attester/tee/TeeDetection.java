@@ -50,16 +50,18 @@ public final class TeeDetection {
             case LinuxTdx.PROVIDER -> tdx();
             case LinuxSnp.PROVIDER -> new LinuxSnp(root, OptionalInt.empty(), names, pause);
             case "arm_cca_guest" -> throw noTee("Arm CCA guests are not supported yet");
-            default -> throw noTee("the kernel's provider of evidence, '" + provider
-                    + "', is not supported: only " + LinuxTdx.PROVIDER + " and " + LinuxSnp.PROVIDER + " are");
+            default ->
+                throw noTee("the kernel's provider of evidence, '" + provider + "', is not supported: only "
+                        + LinuxTdx.PROVIDER + " and " + LinuxSnp.PROVIDER + " are");
         };
     }
 
     /** On Google Cloud dstack's variant is another, whose evidence has a quote of the TPM's as well. */
     private TeeBackend tdx() throws TeeException {
         if (Cloud.of(root) == Cloud.GOOGLE) {
-            throw noTee("TDX guests of Google Cloud are not supported yet: their evidence takes the TPM's quote beside the TD's"
-                    + " (dstack-gcp-tdx)");
+            throw noTee(
+                    "TDX guests of Google Cloud are not supported yet: their evidence takes the TPM's quote beside the TD's"
+                            + " (dstack-gcp-tdx)");
         }
         return new LinuxTdx(root, names, pause);
     }
@@ -68,18 +70,24 @@ public final class TeeDetection {
         if (there("dev/nsm")) {
             return noTee("AWS Nitro Enclaves are not supported yet (" + root.resolve("dev/nsm") + " is there)");
         }
-        return switch (Cloud.of(root)) {
-            case AZURE -> noTee("confidential machines of Azure are not supported yet: there the TPM of the paravisor attests, and "
-                    + reason);
-            case AMAZON -> noTee(
-                    there("dev/tpm0")
-                            ? "AWS NitroTPM is not supported yet (dstack-aws-nitro-tpm); on EC2 only SEV-SNP guests are, and "
-                                    + reason
-                            : "this machine of EC2 is no SEV-SNP guest, or its kernel does not know it: " + looked(reason));
-            case GOOGLE -> noTee("this machine of Google Cloud is no SEV-SNP guest, or its kernel does not know it: "
-                    + looked(reason));
-            case UNKNOWN -> noTee("no trusted execution environment was found: " + looked(reason));
-        };
+        return noTee(
+                switch (Cloud.of(root)) {
+                    case GOOGLE -> ofNoProvider("Google Cloud", reason);
+                    case AMAZON -> there("dev/tpm0") ? nitroTpm(reason) : ofNoProvider("EC2", reason);
+                    case AZURE ->
+                        "confidential machines of Azure are not supported yet: there the TPM of the paravisor attests,"
+                                + " and " + reason;
+                    case UNKNOWN -> "no trusted execution environment was found: " + looked(reason);
+                });
+    }
+
+    private String ofNoProvider(String cloud, String reason) {
+        return "this machine of " + cloud + " is no SEV-SNP guest, or its kernel does not know it: " + looked(reason);
+    }
+
+    private static String nitroTpm(String reason) {
+        return "AWS NitroTPM is not supported yet (dstack-aws-nitro-tpm); on EC2 only SEV-SNP guests are, and "
+                + reason;
     }
 
     private String looked(String reason) {

@@ -45,7 +45,8 @@ record TsmInstance(Path directory) implements AutoCloseable {
         } catch (NoSuchFileException e) {
             throw new TeeException(Code.NOT_SUPPORTED, reports + " is not there (configfs-tsm, Linux 6.7 or newer)");
         } catch (FileAlreadyExistsException e) {
-            throw new TeeException(Code.CONFLICT, directory + " is there already, and its name should be nobody else's");
+            throw new TeeException(
+                    Code.CONFLICT, directory + " is there already, and its name should be nobody else's");
         } catch (AccessDeniedException e) {
             throw TeeException.io("this user may not ask for evidence in " + reports + ", run as root", e);
         } catch (IOException e) {

@@ -54,12 +54,7 @@ final class TsmReport {
      * @param privilegeLevel 0 to 3; the kernel's own choice if there is none
      */
     TsmReport(
-            Path root,
-            TeeKind kind,
-            String provider,
-            OptionalInt privilegeLevel,
-            RandomGenerator names,
-            Pause pause) {
+            Path root, TeeKind kind, String provider, OptionalInt privilegeLevel, RandomGenerator names, Pause pause) {
         if (privilegeLevel.isPresent()
                 && (privilegeLevel.getAsInt() < 0 || privilegeLevel.getAsInt() > HIGHEST_PRIVILEGE_LEVEL)) {
             throw new IllegalArgumentException("a privilege level is 0 to 3, not " + privilegeLevel.getAsInt());
@@ -102,8 +97,8 @@ final class TsmReport {
         if (!found.equals(provider)) {
             throw new TeeException(
                     Code.NO_TEE,
-                    "this is no guest of " + kind.words() + ": the kernel's provider of evidence is '" + found + "', not '"
-                            + provider + "'");
+                    "this is no guest of " + kind.words() + ": the kernel's provider of evidence is '" + found
+                            + "', not '" + provider + "'");
         }
     }
 
@@ -137,7 +132,10 @@ final class TsmReport {
                 return instance.read("outblob", OUTBLOB_LIMIT);
             } catch (IOException e) {
                 if (!KernelFile.isBusy(e)) {
-                    throw TeeException.io("the kernel hands out no evidence of " + kind.words(), e);
+                    throw TeeException.io(
+                            "the kernel hands out no evidence of " + kind.words()
+                                    + "; the host's service for it may not run",
+                            e);
                 }
                 if (attempt == PAUSES.size()) {
                     throw new TeeException(

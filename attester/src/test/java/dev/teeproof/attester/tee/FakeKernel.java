@@ -31,8 +31,7 @@ final class FakeKernel implements KernelTree {
     /** A TD whose host makes such quotes of report data and registers. */
     static FakeKernel ofTdx(BiFunction<Bytes, FakeRtmrs, Bytes> quotes) {
         FakeRtmrs rtmrs = new FakeRtmrs();
-        FakeTsm tsm =
-                new FakeTsm("tdx_guest", data -> new TsmReport.Answer(quotes.apply(data, rtmrs), Bytes.empty()));
+        FakeTsm tsm = new FakeTsm("tdx_guest", data -> new TsmReport.Answer(quotes.apply(data, rtmrs), Bytes.empty()));
         return new FakeKernel(Optional.of(tsm), Optional.of(rtmrs)).file("/dev/tdx_guest", Bytes.empty());
     }
 
@@ -115,8 +114,8 @@ final class FakeKernel implements KernelTree {
         if (write) {
             throw new AccessDeniedException(path);
         }
-        byte[] content = files.get(path).toArray();
-        return () -> content;
+        Bytes content = files.getOrDefault(path, Bytes.empty());
+        return content::toArray;
     }
 
     @Override

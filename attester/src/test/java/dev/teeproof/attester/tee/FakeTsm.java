@@ -163,6 +163,9 @@ final class FakeTsm {
     synchronized Handle open(String path, boolean write) throws IOException {
         int slash = path.lastIndexOf('/');
         Instance instance = instances.get(path.substring(0, slash));
+        if (instance == null) {
+            throw new NoSuchFileException(path);
+        }
         return instance.open(path.substring(slash + 1), write);
     }
 

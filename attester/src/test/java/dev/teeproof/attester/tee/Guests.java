@@ -21,8 +21,7 @@ final class Guests {
 
     static final Instant AT = Instant.parse("2026-06-01T12:00:00Z");
     static final QuoteBlueprint TDX = QuoteBlueprint.of(QuoteKind.TDX_V4, 1, AT);
-    static final SnpBlueprint SNP =
-            SnpBlueprint.of(SnpProduct.GENOA, 1, AT).sent(SentCertificates.VEK_AND_ISSUER);
+    static final SnpBlueprint SNP = SnpBlueprint.of(SnpProduct.GENOA, 1, AT).sent(SentCertificates.VEK_AND_ISSUER);
     static final SecureRandom NAMES = new SecureRandom();
 
     /** Nobody waits. */

@@ -10,6 +10,7 @@ import dev.teeproof.attester.tee.TeeException.Code;
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.crypto.Digest;
 import dev.teeproof.dcap.Quote;
+import dev.teeproof.dcap.TdReport;
 import dev.teeproof.dcap.TrustAnchors;
 import dev.teeproof.eventlog.model.RegisterIndex.Rtmr;
 import dev.teeproof.result.AttestationResult;
@@ -29,14 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LinuxTdxTest {
 
-    private static final int REPORT_DATA_OFFSET = 48 + 520;
-
     private static Bytes quote(TeeBackend backend, Bytes reportData) throws TeeException {
         return ((TdxQuote) backend.evidence(reportData)).quote();
-    }
-
-    private static Bytes reportDataOf(Bytes quote) {
-        return quote.slice(REPORT_DATA_OFFSET, REPORT_DATA_OFFSET + 64);
     }
 
     @Test
@@ -44,7 +39,7 @@ class LinuxTdxTest {
         FakeKernel kernel = Guests.tdx();
         Bytes quote = quote(linuxTdx(kernel), reportData(1));
 
-        assertThat(Quote.parse(quote).report().reportData()).isEqualTo(reportData(1));
+        assertThat(Quote.parse(quote).body().reportData()).isEqualTo(reportData(1));
         assertThat(kernel.tsm().instances()).isEmpty();
         assertThat(kernel.tsm().made()).isEqualTo(1);
     }
@@ -66,10 +61,9 @@ class LinuxTdxTest {
 
         assertThat(result.reasons()).isEmpty();
         assertThat(result.verdict()).isEqualTo(Verdict.AFFIRMING);
-        assertThat(((Evidence.BareQuote) evidence).quote().report().reportData())
-                .isEqualTo(reportData(2));
-        assertThat(((Evidence.BareQuote) evidence).quote().bytes().toHex())
-                .contains(Digest.SHA_384.of(Bytes.zeros(48), digest).toHex());
+        TdReport verified = (TdReport) ((Evidence.BareQuote) evidence).quote().body();
+        assertThat(verified.reportData()).isEqualTo(reportData(2));
+        assertThat(verified.rtmrs().get(3)).isEqualTo(Digest.SHA_384.of(Bytes.zeros(48), digest));
     }
 
     @Test
@@ -80,7 +74,8 @@ class LinuxTdxTest {
         try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
             for (int i = 0; i < 32; i++) {
                 Bytes asked = reportData(i);
-                answers.add(threads.submit(() -> reportDataOf(quote(backend, asked))));
+                answers.add(threads.submit(
+                        () -> Quote.parse(quote(backend, asked)).body().reportData()));
             }
         }
 
@@ -123,7 +118,8 @@ class LinuxTdxTest {
         FakeKernel kernel = Guests.tdx(Bytes.empty());
 
         assertThat(TeeRefusal.of(Code.UNEXPECTED, () -> linuxTdx(kernel).evidence(reportData(1))))
-                .isEqualTo("the host answered without a quote: its quoting service does not run, or refuses this machine");
+                .isEqualTo(
+                        "the host answered without a quote: its quoting service does not run, or refuses this machine");
     }
 
     @Test
@@ -141,7 +137,8 @@ class LinuxTdxTest {
         FakeKernel kernel = Guests.snp();
 
         assertThat(TeeRefusal.of(Code.NO_TEE, () -> linuxTdx(kernel).evidence(reportData(1))))
-                .isEqualTo("this is no guest of Intel TDX: the kernel's provider of evidence is 'sev_guest', not 'tdx_guest'");
+                .isEqualTo(
+                        "this is no guest of Intel TDX: the kernel's provider of evidence is 'sev_guest', not 'tdx_guest'");
         assertThat(kernel.tsm().instances()).isEmpty();
     }
 }

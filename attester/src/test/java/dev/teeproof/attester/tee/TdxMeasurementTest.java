@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.teeproof.attester.tee.HardwareEvidence.TdxQuote;
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.crypto.Digest;
+import dev.teeproof.dcap.Quote;
+import dev.teeproof.dcap.TdReport;
 import dev.teeproof.eventlog.EventLog;
 import dev.teeproof.eventlog.model.HashAlgorithm;
 import dev.teeproof.eventlog.model.PcrMap;
+import dev.teeproof.eventlog.model.ReadOptions;
 import dev.teeproof.eventlog.model.RegisterIndex.Rtmr;
 import dev.teeproof.eventlog.runtime.Durability;
 import dev.teeproof.eventlog.runtime.Extended;
@@ -17,7 +20,6 @@ import dev.teeproof.eventlog.runtime.MeasurementConfiguration;
 import dev.teeproof.eventlog.runtime.MeasurementException;
 import dev.teeproof.eventlog.runtime.MeasurementFormat;
 import dev.teeproof.eventlog.runtime.RuntimeMeasurement;
-import dev.teeproof.simulator.TdxBlueprint;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
@@ -28,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 class TdxMeasurementTest {
 
     private static final OptionalInt RTMR3 = OptionalInt.empty();
-    private static final int REPORT = 48;
 
     @TempDir
     private Path logs;
@@ -42,14 +43,14 @@ class TdxMeasurementTest {
                 machine.registers().orElseThrow());
     }
 
-    private Bytes quotedRtmr(int number) throws TeeException {
-        Bytes quote = ((TdxQuote) machine.evidence(Guests.reportData(1))).quote();
-        int offset = REPORT + TdxBlueprint.rtmrOffset(number);
-        return quote.slice(offset, offset + 48);
+    private Bytes quotedRtmr3() throws Exception {
+        TdxQuote answer = (TdxQuote) machine.evidence(Guests.reportData(1));
+        return ((TdReport) Quote.parse(answer.quote()).body()).rtmrs().get(3);
     }
 
     private EventLog log() throws Exception {
-        return EventLog.read(Bytes.copyOf(Files.readAllBytes(logs.resolve("ccmr4.nelr"))));
+        Bytes log = Bytes.copyOf(Files.readAllBytes(logs.resolve("ccmr4.nelr")));
+        return EventLog.read(log, ReadOptions.STRICT.in(new Rtmr(3).toCcMr()));
     }
 
     @Test
@@ -60,7 +61,7 @@ class TdxMeasurementTest {
 
         assertThat(log().replay().value(new Rtmr(3), HashAlgorithm.SHA384)).contains(last.value());
         assertThat(kernel.rtmrs().value(3)).isEqualTo(last.value());
-        assertThat(quotedRtmr(3)).isEqualTo(last.value());
+        assertThat(quotedRtmr3()).isEqualTo(last.value());
         assertThat(open(MeasurementFormat.NELR).state(RTMR3).value()).isEqualTo(last.value());
     }
 
@@ -71,14 +72,14 @@ class TdxMeasurementTest {
         Extended first = open(MeasurementFormat.NELR).extend("example.org", "start", "app", RTMR3);
 
         assertThat(log().replay().value(new Rtmr(3), HashAlgorithm.SHA384)).contains(first.value());
-        assertThat(quotedRtmr(3)).isEqualTo(first.value());
+        assertThat(quotedRtmr3()).isEqualTo(first.value());
     }
 
     @Test
     void eventsOfDstackAreInTheQuote() throws Exception {
         Extended extended = open(MeasurementFormat.DSTACK).extend("app-id", Bytes.hex("0102"), RTMR3);
 
-        assertThat(quotedRtmr(3))
+        assertThat(quotedRtmr3())
                 .isEqualTo(extended.value())
                 .isEqualTo(Digest.SHA_384.of(Bytes.zeros(48), extended.digest()));
     }

@@ -12,6 +12,8 @@ import dev.teeproof.eventlog.model.RegisterIndex.NvIndex;
 import dev.teeproof.eventlog.model.RegisterIndex.Pcr;
 import dev.teeproof.eventlog.model.RegisterIndex.Rtmr;
 import dev.teeproof.eventlog.runtime.MeasurementCode;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -19,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -60,7 +63,13 @@ class TdxSysfsRegistersTest {
 
     static Stream<RegisterIndex> noRegisters() {
         return Stream.of(
-                new CcMr(0), new CcMr(5), new CcMr(4_294_967_295L), new Rtmr(4), new Rtmr(-1), new Pcr(1), new NvIndex(1));
+                new CcMr(0),
+                new CcMr(5),
+                new CcMr(4_294_967_295L),
+                new Rtmr(4),
+                new Rtmr(-1),
+                new Pcr(1),
+                new NvIndex(1));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -91,8 +100,9 @@ class TdxSysfsRegistersTest {
     void aKernelBefore616HasNoFilesOfRegisters() {
         TdxSysfsRegisters none =
                 new TdxSysfsRegisters(Guests.tdx().withoutRegisters().root());
-        String words = "NOT_SUPPORTED: /sys/devices/virtual/misc/tdx_guest/measurements/rtmr3:sha384 is not there: that takes"
-                + " a TD with Linux 6.16 or newer and the kernel module tdx_guest loaded (modprobe tdx_guest)";
+        String words =
+                "NOT_SUPPORTED: /sys/devices/virtual/misc/tdx_guest/measurements/rtmr3:sha384 is not there: that takes"
+                        + " a TD with Linux 6.16 or newer and the kernel module tdx_guest loaded (modprobe tdx_guest)";
 
         assertThat(TeeRefusal.of(MeasurementCode.NOT_SUPPORTED, () -> none.read(new Rtmr(3))))
                 .isEqualTo(words);
@@ -135,6 +145,24 @@ class TdxSysfsRegistersTest {
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(registers.read(new Rtmr(3))).isEqualTo(ONCE);
+    }
+
+    /** A real file takes what is written, where the kernel would extend it. */
+    @Test
+    void onRealPathsTheDigestIsWrittenAtTheStartWhetherInterruptedOrNot(@TempDir Path root) throws Exception {
+        Path file = Files.createDirectories(root.resolve("sys/devices/virtual/misc/tdx_guest/measurements"))
+                .resolve("rtmr3:sha384");
+        TdxSysfsRegisters real = new TdxSysfsRegisters(root);
+        TeeRefusal.of(MeasurementCode.NOT_SUPPORTED, () -> real.extend(new Rtmr(3), DIGEST));
+        assertThat(file).doesNotExist();
+
+        Files.write(file, new byte[48]);
+        Thread.currentThread().interrupt();
+        real.extend(new Rtmr(3), DIGEST);
+        Bytes value = real.read(new Rtmr(3));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(value).isEqualTo(DIGEST);
     }
 
     @Test

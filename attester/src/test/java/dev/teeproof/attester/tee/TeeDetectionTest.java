@@ -46,7 +46,7 @@ class TeeDetectionTest {
         assertThat(kernel.tsm().made()).isEqualTo(1);
         assertThat(kernel.tsm().instances()).isEmpty();
         TdxQuote answer = (TdxQuote) found.evidence(reportData(1));
-        assertThat(Quote.parse(answer.quote()).report().reportData()).isEqualTo(reportData(1));
+        assertThat(Quote.parse(answer.quote()).body().reportData()).isEqualTo(reportData(1));
     }
 
     @Test
@@ -72,8 +72,9 @@ class TeeDetectionTest {
         FakeKernel kernel = ofVendor(Guests.tdx(), "Google");
 
         assertThat(refused(kernel))
-                .isEqualTo("TDX guests of Google Cloud are not supported yet: their evidence takes the TPM's quote beside the"
-                        + " TD's (dstack-gcp-tdx)");
+                .isEqualTo(
+                        "TDX guests of Google Cloud are not supported yet: their evidence takes the TPM's quote beside the"
+                                + " TD's (dstack-gcp-tdx)");
         assertThat(kernel.tsm().instances()).isEmpty();
     }
 
@@ -102,7 +103,9 @@ class TeeDetectionTest {
 
     @Test
     void aTdWithAnOldKernelIsToldThatItsDeviceWasSeen() {
-        assertThat(refused(FakeKernel.ofOldTdx())).contains(", /dev/tdx_guest is there, ").endsWith(ADVICE);
+        assertThat(refused(FakeKernel.ofOldTdx()))
+                .contains(", /dev/tdx_guest is there, ")
+                .endsWith(ADVICE);
     }
 
     /** ENXIO where no module has registered, EROFS where a container sees the directory alone. */
@@ -113,7 +116,8 @@ class TeeDetectionTest {
         kernel.tsm().refusing(reason);
 
         assertThat(refused(kernel))
-                .startsWith("no trusted execution environment was found: /sys/kernel/config/tsm/report takes no request (")
+                .startsWith(
+                        "no trusted execution environment was found: /sys/kernel/config/tsm/report takes no request (")
                 .contains(reason + "), /dev/tdx_guest is there, ")
                 .endsWith(ADVICE);
     }
@@ -136,10 +140,12 @@ class TeeDetectionTest {
     @Test
     void aMachineOfAmazonIsToldWhatItMayBe() {
         assertThat(refused(ofVendor(FakeKernel.ofNoTee(), "Amazon EC2")))
-                .startsWith("this machine of EC2 is no SEV-SNP guest, or its kernel does not know it: /sys/kernel/config/")
+                .startsWith(
+                        "this machine of EC2 is no SEV-SNP guest, or its kernel does not know it: /sys/kernel/config/")
                 .endsWith(ADVICE);
         assertThat(refused(ofVendor(FakeKernel.ofNoTee(), "Amazon EC2").file("/dev/tpm0", Bytes.empty())))
-                .startsWith("AWS NitroTPM is not supported yet (dstack-aws-nitro-tpm); on EC2 only SEV-SNP guests are, and ");
+                .startsWith(
+                        "AWS NitroTPM is not supported yet (dstack-aws-nitro-tpm); on EC2 only SEV-SNP guests are, and ");
     }
 
     @Test
@@ -156,15 +162,17 @@ class TeeDetectionTest {
 
         kernel.file("/sys/class/dmi/id/chassis_asset_tag", "7783-7084-3265-9085-8269-3286-77\n");
         assertThat(refused(kernel))
-                .isEqualTo("confidential machines of Azure are not supported yet: there the TPM of the paravisor attests, and"
-                        + " /sys/kernel/config/tsm/report is not there (configfs-tsm, Linux 6.7 or newer)");
+                .isEqualTo(
+                        "confidential machines of Azure are not supported yet: there the TPM of the paravisor attests, and"
+                                + " /sys/kernel/config/tsm/report is not there (configfs-tsm, Linux 6.7 or newer)");
     }
 
     /** Real directories, as of a machine whose kernel has no evidence to give. */
     @Test
     void onRealPathsNothingIsFoundEither(@TempDir Path root) throws Exception {
         assertThat(TeeRefusal.of(Code.NO_TEE, () -> TeeDetection.detect(root, NAMES, NO_PAUSE)))
-                .startsWith("no trusted execution environment was found: " + root + "/sys/kernel/config/tsm/report is not");
+                .startsWith(
+                        "no trusted execution environment was found: " + root + "/sys/kernel/config/tsm/report is not");
 
         Path reports = Files.createDirectories(root.resolve("sys/kernel/config/tsm/report"));
         assertThat(TeeRefusal.of(Code.IO, () -> TeeDetection.detect(root, NAMES, NO_PAUSE)))

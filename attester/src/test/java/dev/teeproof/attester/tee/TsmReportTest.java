@@ -39,7 +39,7 @@ class TsmReportTest {
 
         TdxQuote answer = (TdxQuote) patient.evidence(reportData(1));
 
-        assertThat(Quote.parse(answer.quote()).report().reportData()).isEqualTo(reportData(1));
+        assertThat(Quote.parse(answer.quote()).body().reportData()).isEqualTo(reportData(1));
         assertThat(pauses.taken()).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(5));
         assertThat(kernel.tsm().made()).isEqualTo(1);
     }
@@ -71,7 +71,7 @@ class TsmReportTest {
         TdxQuote answer = (TdxQuote) patient.evidence(reportData(1));
 
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(Quote.parse(answer.quote()).report().reportData()).isEqualTo(reportData(1));
+        assertThat(Quote.parse(answer.quote()).body().reportData()).isEqualTo(reportData(1));
     }
 
     @ParameterizedTest
@@ -104,7 +104,8 @@ class TsmReportTest {
         kernel.tsm().failing(words);
 
         assertThat(TeeRefusal.of(Code.IO, () -> patient.evidence(reportData(1))))
-                .isEqualTo("the kernel hands out no evidence of Intel TDX: java.io.IOException: " + words);
+                .isEqualTo("the kernel hands out no evidence of Intel TDX; the host's service for it may not run:"
+                        + " java.io.IOException: " + words);
         assertThat(pauses.taken()).isEmpty();
     }
 
