@@ -3,10 +3,13 @@ package dev.teeproof.cli;
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.Malformation;
 import dev.teeproof.codec.MalformedEvidenceException;
+import dev.teeproof.codec.json.Json;
+import dev.teeproof.codec.json.JsonObject;
 import dev.teeproof.crypto.Digest;
 import dev.teeproof.crypto.Hasher;
 import dev.teeproof.dcap.CollateralContainer;
 import dev.teeproof.dcap.Quote;
+import dev.teeproof.dstack.AppCompose;
 import dev.teeproof.image.sev.IdKey;
 import dev.teeproof.image.sev.IdKeyFile;
 import dev.teeproof.image.sev.OvmfImage;
@@ -50,6 +53,26 @@ record InputFiles(InputStream standardInput) {
                 "a policy",
                 PolicyFile.MAX_SIZE,
                 bytes -> PolicyFile.read(isJson(bytes) ? bytes : TomlText.toJson(bytes, file)));
+    }
+
+    /** An {@code app-compose.json}. */
+    AppCompose appCompose(String file) throws UnusableInputException {
+        return parse(file, "an app-compose.json", AppCompose.MAX_SIZE, AppCompose::read);
+    }
+
+    /** A JSON object, whatever it says. */
+    JsonObject jsonObject(String file) throws UnusableInputException {
+        return parse(file, "a JSON object", AppCompose.MAX_SIZE, bytes -> Json.readObject(bytes, file));
+    }
+
+    /** A text in UTF-8, exactly as it is. */
+    String text(String file) throws UnusableInputException {
+        return parse(file, "text", AppCompose.MAX_SIZE, bytes -> bytes.toUtf8(file));
+    }
+
+    /** The bytes of a file that need not be an {@code app-compose.json}, but may be no larger than one. */
+    Bytes composeBytes(String file) throws UnusableInputException {
+        return read(file, AppCompose.MAX_SIZE);
     }
 
     private static boolean isJson(Bytes bytes) {

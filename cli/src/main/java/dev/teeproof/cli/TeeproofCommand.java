@@ -38,6 +38,7 @@ final class TeeproofCommand {
                 new CollateralCommand(),
                 new EventlogCommand(),
                 new MeasureCommand(),
+                new ComposeCommand(),
                 new DemoCommand(),
                 new ServeCommand());
         CommandLine command = new CommandLine(spec(subcommands))

@@ -9,6 +9,7 @@ import dev.teeproof.codec.json.JsonArray;
 import dev.teeproof.codec.json.JsonObject;
 import dev.teeproof.crypto.Digest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -52,6 +53,13 @@ public record MrConfig(
         /** The name in the document. */
         public String text() {
             return text;
+        }
+
+        /** The one whose name in the document this is. */
+        public static Optional<KeyProvider> of(String text) {
+            return Arrays.stream(values())
+                    .filter(provider -> provider.text.equals(text))
+                    .findFirst();
         }
 
         /** The name in what dstack tells of an app. */
@@ -116,13 +124,8 @@ public record MrConfig(
     }
 
     private static KeyProvider keyProvider(JsonObject json) throws MalformedEvidenceException {
-        String text = json.string("key_provider");
-        for (KeyProvider provider : KeyProvider.values()) {
-            if (provider.text.equals(text)) {
-                return provider;
-            }
-        }
-        throw json.fault(Malformation.BAD_VALUE, "key_provider", "none, kms, local or tpm");
+        return KeyProvider.of(json.string("key_provider"))
+                .orElseThrow(() -> json.fault(Malformation.BAD_VALUE, "key_provider", "none, kms, local or tpm"));
     }
 
     private static Optional<List<Bytes>> initScripts(JsonObject json) throws MalformedEvidenceException {

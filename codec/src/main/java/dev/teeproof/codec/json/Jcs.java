@@ -27,9 +27,14 @@ public final class Jcs {
      *     {@link Json#read} never gives
      */
     public static Bytes canonicalize(JsonValue value) {
+        return Bytes.utf8(text(value));
+    }
+
+    /** Like {@link #canonicalize}, as text: other forms of JSON write their strings and numbers like this one. */
+    public static String text(JsonValue value) {
         StringBuilder out = new StringBuilder();
         value(value, out);
-        return Bytes.utf8(out.toString());
+        return out.toString();
     }
 
     private static void value(JsonValue value, StringBuilder out) {
