@@ -42,14 +42,20 @@ final class ComposeCreate implements Subcommand {
                         "  teeproof compose create --name demo --docker-compose docker-compose.yml \\",
                         "      --kms --gateway --output app-compose.json",
                         "  teeproof compose create --name demo --docker-compose docker-compose.yml \\",
-                        "      --kms --env-file .env --swap 2G --event-log-version 2 --output app-compose.json");
+                        "      --kms --env-file .env --swap 2G --event-log-version 2 \\",
+                        "      --output app-compose.json");
         text(spec, "--name", "NAME", true, "The name of the app.");
         text(spec, "--docker-compose", "FILE", true, "The docker-compose.yml; its text becomes a part of the file.");
         text(spec, "--prelaunch-script", "FILE", false, "A script to run before the app.");
         flag(spec, "--kms", "Get the keys from a KMS.");
         flag(spec, "--gateway", "Let dstack's gateway serve the app.");
         flag(spec, "--local-key-provider", "Get the keys from the host's local key provider.");
-        text(spec, "--key-provider", "KIND", false, "none, kms, local or tpm; counts before the two options above.");
+        text(
+                spec,
+                "--key-provider",
+                "KIND",
+                false,
+                "none, kms, local or tpm; counts before --kms and --local-key-provider.");
         text(
                 spec,
                 "--key-provider-id",

@@ -100,8 +100,8 @@ final class ComposeDiff implements Subcommand {
         if (from.isPresent() && to.isPresent()) {
             return ComposeText.change(from.get(), to.get());
         }
-        return from.map(ComposeText::of).orElseGet(() -> absent(first, difference.field())) + " → "
-                + to.map(ComposeText::of).orElseGet(() -> absent(second, difference.field()));
+        return from.map(ComposeText::quoted).orElseGet(() -> absent(first, difference.field())) + " → "
+                + to.map(ComposeText::quoted).orElseGet(() -> absent(second, difference.field()));
     }
 
     private static String absent(AppCompose compose, String field) {

@@ -4,6 +4,7 @@ import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.Printable;
 import dev.teeproof.codec.json.Json;
 import dev.teeproof.codec.json.JsonArray;
+import dev.teeproof.codec.json.JsonNull;
 import dev.teeproof.codec.json.JsonNumber;
 import dev.teeproof.codec.json.JsonObject;
 import dev.teeproof.codec.json.JsonString;
@@ -100,7 +101,9 @@ final class ComposeShow implements Subcommand {
         Map<String, JsonValue> members = new LinkedHashMap<>();
         ComposeFields.effective(compose).members().forEach((name, value) -> {
             String said = compose.json().members().containsKey(name) ? "" : " (absent)";
-            members.put(Printable.of(name), new JsonString(ComposeText.of(value) + said));
+            members.put(
+                    Printable.of(name),
+                    new JsonString((value instanceof JsonNull ? "none" : ComposeText.of(value)) + said));
         });
         return JsonObject.of(members);
     }

@@ -49,7 +49,8 @@ final class ComposeText {
         return line < lines.size() ? quoted(new JsonString(lines.get(line))) : "the end";
     }
 
-    private static String quoted(JsonValue value) {
+    /** As JSON, so that a text can be told from a number. */
+    static String quoted(JsonValue value) {
         String text = Printable.of(Json.write(value));
         return text.length() <= LONG
                 ? text

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -27,6 +28,8 @@ final class WholeFile {
             } else {
                 replace(bytes, Files.exists(path) ? path.toRealPath() : path.toAbsolutePath());
             }
+        } catch (NoSuchFileException e) {
+            throw new UnusableInputException(file + " cannot be written: there is no such folder");
         } catch (FileSystemException e) {
             throw new UnusableInputException(file + " cannot be written: "
                     + (e.getReason() == null ? e.getClass().getSimpleName() : e.getReason()));
