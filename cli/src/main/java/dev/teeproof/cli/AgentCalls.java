@@ -27,6 +27,7 @@ import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.StringRequestContent;
 import org.eclipse.jetty.io.Transport;
+import org.eclipse.jetty.util.component.LifeCycle;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -127,7 +128,8 @@ record AgentCalls(String agent) {
     }
 
     private ContentResponse send(String method, String body) throws UnusableInputException {
-        try (HttpClient client = new HttpClient()) {
+        HttpClient client = new HttpClient();
+        try {
             client.setMaxResponseHeadersSize(16 << 10);
             client.start();
             Request request = request(client, method)
@@ -149,6 +151,8 @@ record AgentCalls(String agent) {
             throw e;
         } catch (Exception e) {
             throw unreachable(String.valueOf(e.getMessage()));
+        } finally {
+            LifeCycle.stop(client);
         }
     }
 

@@ -38,6 +38,7 @@ final class TeeproofCommand {
                 new CollateralCommand(),
                 new EventlogCommand(),
                 new MeasureCommand(),
+                new ComposeCommand(),
                 new SimulateCommand(),
                 new AgentCommand(),
                 new AttestCommand(),

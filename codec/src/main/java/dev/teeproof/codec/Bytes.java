@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -157,6 +158,14 @@ public final class Bytes {
             throw new IndexOutOfBoundsException("bytes " + start + ".." + end + " of " + size);
         }
         sink.take(array, from + start, end - start);
+    }
+
+    /** Whether so many bytes from the one index on are the same as those from the other on; no copies are made for that. */
+    public boolean repeats(int first, int second, int length) {
+        Objects.checkFromIndexSize(first, length, size);
+        Objects.checkFromIndexSize(second, length, size);
+        return Arrays.equals(
+                array, from + first, from + first + length, array, from + second, from + second + length);
     }
 
     /** A read-only view, for digests and signatures. */

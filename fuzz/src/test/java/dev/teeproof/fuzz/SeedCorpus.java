@@ -36,6 +36,17 @@ public final class SeedCorpus implements LauncherSessionListener {
             quote(machine.quote(), "simulated");
             container(machine.collateralContainer(), "simulated");
             seed("CertificateFuzzTest", machine.rootCertificate(), "simulated-root");
+            seed(
+                    "AppComposeFuzzTest",
+                    Bytes.utf8("{\"manifest_version\":\"3\",\"name\":\"a\",\"runner\":\"docker-compose\",\"event_log_version\":2,"
+                            + "\"init_script\":[\"x\"],\"swap_size\":\"1G\",\"requirements\":{\"platforms\":[\"dstack-tdx\"],"
+                            + "\"gpu_policy\":{\"rego\":\"y\"}},\"port_policy\":{\"ports\":[{\"port\":80}]}}"),
+                    "small");
+            seed(
+                    "AgentRequestFuzzTest",
+                    Bytes.utf8("{\"report_data\":\"0x00ff\",\"include_hash_inputs\":true,\"event\":\"é\"}"),
+                    "json");
+            seed("AgentRequestFuzzTest", Bytes.hex("0a0200ff10011a02c3a9"), "protobuf");
             LogSeeds.write();
             LaunchSeeds.write();
             SnpSeeds.write();

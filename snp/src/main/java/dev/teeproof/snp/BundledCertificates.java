@@ -7,7 +7,10 @@ import dev.teeproof.crypto.Certificate;
 import dev.teeproof.crypto.CertificateProfile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,6 +20,11 @@ import java.util.Optional;
 final class BundledCertificates {
 
     private BundledCertificates() {}
+
+    /** Read once, when one is first asked for. */
+    private static final class Read {
+        static final Map<String, Certificate> BY_FILE = all();
+    }
 
     /** AMD's root of a product line. */
     static Certificate ark(SnpProduct product) {
@@ -35,7 +43,25 @@ final class BundledCertificates {
     }
 
     private static Optional<Certificate> read(String name, SnpProduct product) {
-        String file = name + "-" + product.text().toLowerCase(Locale.ROOT) + ".pem";
+        return Optional.ofNullable(Read.BY_FILE.get(file(name, product)));
+    }
+
+    private static Map<String, Certificate> all() {
+        Map<String, Certificate> certificates = new HashMap<>();
+        for (SnpProduct product : SnpProduct.values()) {
+            for (String name : List.of("ark", "ask", "asvk")) {
+                String file = file(name, product);
+                read(file).ifPresent(certificate -> certificates.put(file, certificate));
+            }
+        }
+        return Map.copyOf(certificates);
+    }
+
+    private static String file(String name, SnpProduct product) {
+        return name + "-" + product.text().toLowerCase(Locale.ROOT) + ".pem";
+    }
+
+    private static Optional<Certificate> read(String file) {
         try (InputStream in = BundledCertificates.class.getResourceAsStream(file)) {
             if (in == null) {
                 return Optional.empty();

@@ -65,7 +65,7 @@ public final class AgentServer implements AutoCloseable {
         List<Path> paths = new ArrayList<>();
         for (Path path : sockets.paths()) {
             Path absolute = path.toAbsolutePath();
-            removeStale(absolute);
+            requireFree(absolute);
             UnixDomainServerConnector connector =
                     new UnixDomainServerConnector(server, new HttpConnectionFactory(http));
             connector.setUnixDomainPath(absolute);
@@ -105,8 +105,12 @@ public final class AgentServer implements AutoCloseable {
         }
     }
 
-    /** A socket that nobody listens to was left by an agent that was killed. */
-    private static void removeStale(Path path) throws IOException {
+    /**
+     * Makes sure that nobody listens on a unix socket. One that nobody listens to was left by an agent that was killed; it is removed.
+     *
+     * @throws IOException if another agent does, or something else is there
+     */
+    public static void requireFree(Path path) throws IOException {
         if (!Files.exists(path)) {
             return;
         }

@@ -80,6 +80,7 @@ public final class Simulation implements AutoCloseable {
         SimulationDirectory directory = new SimulationDirectory(root.toAbsolutePath().normalize());
         try {
             Files.createDirectories(directory.root());
+            AgentServer.requireFree(directory.dstackSocket());
             Files.deleteIfExists(directory.addresses());
             AppCompose compose = compose(directory, plan);
             MachineFile machine = machine(directory, plan, now, freshSeed);

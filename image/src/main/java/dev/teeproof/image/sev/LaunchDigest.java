@@ -102,11 +102,16 @@ public final class LaunchDigest {
         return Bytes.copyOf(Arrays.copyOf(pageInfo, SIZE));
     }
 
-    /** One object digests every page and every PAGE_INFO, in place: a firmware has thousands of them. */
+    /**
+     * One object digests every page and every PAGE_INFO, in place: a firmware has thousands of them. Many are padding, the same as the
+     * page before, whose digest is still there.
+     */
     private LaunchDigest pages(int type, long gpa, Bytes content) {
         requirePages(gpa, content.size());
         for (int from = 0; from < content.size(); from += PAGE) {
-            hasher.update(content, from, from + PAGE).finishInto(pageInfo, CONTENTS);
+            if (from == 0 || !content.repeats(from, from - PAGE, PAGE)) {
+                hasher.update(content, from, from + PAGE).finishInto(pageInfo, CONTENTS);
+            }
             add(type, gpa + from);
         }
         return this;
