@@ -75,7 +75,8 @@ final class AgentCommand implements Subcommand {
                 .description("First measure what dstack's system measures at boot, as far as it is not in the log yet.")
                 .build());
         spec.addOption(Options.text("--instance-seed", "HEX")
-                .description("The 20 bytes that stay with this machine's disk, from which --boot makes its instance id.")
+                .description(
+                        "The 20 bytes that stay with this machine's disk, from which --boot makes its instance id.")
                 .build());
         spec.addOption(Options.text("--aael", "DIR")
                 .description("Keep the event log of Confidential Containers there (POST /aa/aael) instead of dstack's.")
@@ -133,8 +134,8 @@ final class AgentCommand implements Subcommand {
         GuestLog log = files.openLog(tee, Optional.of(compose));
         if (parsed.hasMatchedOption("--boot")) {
             try {
-                Bytes seed = Hex.decode(
-                        parsed.matchedOptionValue("--instance-seed", ""), "--instance-seed", INSTANCE_SEED);
+                Bytes seed =
+                        Hex.decode(parsed.matchedOptionValue("--instance-seed", ""), "--instance-seed", INSTANCE_SEED);
                 Bytes image = VmConfig.read(host.vmConfig()).osImageHash();
                 SystemBoot.measure(log, SystemEvents.of(compose, Identity.of(compose, seed), image));
             } catch (MalformedEvidenceException e) {

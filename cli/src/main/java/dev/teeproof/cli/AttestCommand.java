@@ -17,8 +17,9 @@ final class AttestCommand implements Subcommand {
     public CommandSpec spec() {
         CommandSpec spec = CommandSpec.create().mixinStandardHelpOptions(true);
         spec.usageMessage()
-                .description("Asks the guest agent for an attestation of its machine: the hardware's evidence with the event"
-                        + " log and the VM configuration, as teeproof verify takes it.")
+                .description(
+                        "Asks the guest agent for an attestation of its machine: the hardware's evidence with the event"
+                                + " log and the VM configuration, as teeproof verify takes it.")
                 .footer(
                         "",
                         "Examples:",

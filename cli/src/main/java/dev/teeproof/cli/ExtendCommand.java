@@ -29,9 +29,10 @@ final class ExtendCommand implements Subcommand {
     public CommandSpec spec() {
         CommandSpec spec = CommandSpec.create().mixinStandardHelpOptions(true);
         spec.usageMessage()
-                .description("Measures an event in a dstack guest: extends RTMR3 and appends the event to the runtime event log, as"
-                        + " the agent's EmitEvent does. Its version is the one that this boot measures in, else the one that"
-                        + " app-compose.json asks for; there is no default. Says nothing where all went well.")
+                .description(
+                        "Measures an event in a dstack guest: extends RTMR3 and appends the event to the runtime event log, as"
+                                + " the agent's EmitEvent does. Its version is the one that this boot measures in, else the one that"
+                                + " app-compose.json asks for; there is no default. Says nothing where all went well.")
                 .footer(
                         "",
                         "Exit status: 0 measured, 1 not measured, 2 usage.",

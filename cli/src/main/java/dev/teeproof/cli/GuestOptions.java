@@ -32,10 +32,12 @@ final class GuestOptions {
     static GuestFiles files(ParseResult parsed) {
         GuestFiles usual = GuestFiles.DSTACK;
         return new GuestFiles(
-                Path.of(parsed.matchedOptionValue("--app-compose", usual.appCompose().toString())),
+                Path.of(parsed.matchedOptionValue(
+                        "--app-compose", usual.appCompose().toString())),
                 parsed.commandSpec().findOption("--sys-config") == null
                         ? usual.sysConfig()
-                        : Path.of(parsed.matchedOptionValue("--sys-config", usual.sysConfig().toString())),
+                        : Path.of(parsed.matchedOptionValue(
+                                "--sys-config", usual.sysConfig().toString())),
                 Path.of(parsed.matchedOptionValue("--log-dir", usual.log().toString())));
     }
 

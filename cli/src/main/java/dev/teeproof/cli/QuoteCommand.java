@@ -23,7 +23,8 @@ final class QuoteCommand implements Subcommand {
     public CommandSpec spec() {
         CommandSpec spec = CommandSpec.create().mixinStandardHelpOptions(true);
         spec.usageMessage()
-                .description("Intel quotes of versions 3, 4 and 5, of SGX and TDX: shows and verifies them, and asks a guest agent for one.");
+                .description(
+                        "Intel quotes of versions 3, 4 and 5, of SGX and TDX: shows and verifies them, and asks a guest agent for one.");
         return spec;
     }
 

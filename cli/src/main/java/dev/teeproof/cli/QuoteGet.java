@@ -19,8 +19,9 @@ final class QuoteGet implements Subcommand {
     public CommandSpec spec() {
         CommandSpec spec = CommandSpec.create().mixinStandardHelpOptions(true);
         spec.usageMessage()
-                .description("Asks the guest agent of a TDX machine for a quote, and writes it raw; with --json what the"
-                        + " agent answers, which teeproof verify takes: quote, event log, VM configuration.")
+                .description(
+                        "Asks the guest agent of a TDX machine for a quote, and writes it raw; with --json what the"
+                                + " agent answers, which teeproof verify takes: quote, event log, VM configuration.")
                 .footer(
                         "",
                         "Examples:",
@@ -38,8 +39,7 @@ final class QuoteGet implements Subcommand {
 
     @Override
     public int run(ParseResult parsed, Terminal terminal) throws UnusableInputException {
-        JsonObject answer =
-                AgentCalls.of(parsed, terminal).call("GetQuote", AgentCalls.evidenceArguments(parsed));
+        JsonObject answer = AgentCalls.of(parsed, terminal).call("GetQuote", AgentCalls.evidenceArguments(parsed));
         try {
             Bytes quote = answer.hex("quote");
             if (quote.isEmpty()) {

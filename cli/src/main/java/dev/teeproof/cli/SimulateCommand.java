@@ -56,8 +56,9 @@ final class SimulateCommand implements Subcommand {
                 .description("Makes the machine's keys and identity. Default: the directory's own, else a random one.")
                 .build());
         spec.addOption(Options.text("--fault", "NAME")
-                .description("Break one thing of the machine, all else signed as it should be. A name that there is not lists"
-                        + " those that there are.")
+                .description(
+                        "Break one thing of the machine, all else signed as it should be. A name that there is not lists"
+                                + " those that there are.")
                 .build());
         spec.addOption(OptionSpec.builder("--port")
                 .paramLabel("N")
@@ -99,7 +100,9 @@ final class SimulateCommand implements Subcommand {
         return new SimulationPlan(
                 kind(parsed.matchedOptionValue("--platform", "tdx")),
                 compose.isPresent()
-                        ? Optional.of(new InputFiles(terminal.in()).appCompose(compose.orElseThrow()).bytes())
+                        ? Optional.of(new InputFiles(terminal.in())
+                                .appCompose(compose.orElseThrow())
+                                .bytes())
                         : Optional.empty(),
                 seed(parsed),
                 Optional.ofNullable(parsed.matchedOptionValue("--fault", null)),

@@ -88,7 +88,15 @@ class GuestCommandTest {
 
     @Test
     void aQuoteIsWrittenRawWithTheReportDataThatWasAskedFor() throws Exception {
-        CommandRun run = run("quote", "get", "--agent", tdx.socket().toString(), "--report-data", "0x00ff", "--output", path("q.bin"));
+        CommandRun run = run(
+                "quote",
+                "get",
+                "--agent",
+                tdx.socket().toString(),
+                "--report-data",
+                "0x00ff",
+                "--output",
+                path("q.bin"));
 
         assertThat(run.status()).as(run.err()).isZero();
         TdReport report = (TdReport) Quote.parse(written("q.bin")).body();
@@ -97,17 +105,26 @@ class GuestCommandTest {
 
     @Test
     void theAnswerWithHashInputsIsWhatVerifyTakes() throws Exception {
-        CommandRun run = run("quote", "get", "--agent", tdx.agentUrl().toString(), "--hash-inputs", "--json", "--output", path("q.json"));
+        CommandRun run = run(
+                "quote",
+                "get",
+                "--agent",
+                tdx.agentUrl().toString(),
+                "--hash-inputs",
+                "--json",
+                "--output",
+                path("q.json"));
 
         assertThat(run.status()).as(run.err()).isZero();
         JsonObject answer = Json.readObject(written("q.json"), "answer");
         TdxEventLog log = TdxEventLog.readJson(Bytes.utf8(answer.string("event_log")), "event_log");
         assertThat(log.events().stream().filter(TdxEvent::isRuntime))
                 .isNotEmpty()
-                .allSatisfy(event -> assertThat(Digest.SHA_384.of(
-                                Bytes.hex(event.hashInput().orElseThrow())))
+                .allSatisfy(event -> assertThat(
+                                Digest.SHA_384.of(Bytes.hex(event.hashInput().orElseThrow())))
                         .isEqualTo(event.digest()));
-        CommandRun verified = run("verify",
+        CommandRun verified = run(
+                "verify",
                 path("q.json"),
                 "--root",
                 tdx.rootCa().toString(),
@@ -120,8 +137,7 @@ class GuestCommandTest {
 
     @Test
     void anAttestationIsWrittenRawOrInHexadecimalText() throws Exception {
-        CommandRun raw =
-                run("attest", "--agent", "unix:" + snp.socket(), "--output", path("a.bin"));
+        CommandRun raw = run("attest", "--agent", "unix:" + snp.socket(), "--output", path("a.bin"));
         CommandRun hex = run("attest", "--agent", snp.socket().toString(), "--hex");
 
         assertThat(raw.status()).as(raw.err()).isZero();
@@ -209,16 +225,17 @@ class GuestCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "--platform sev | there are tdx and snp",
-        "--seed 0g | --seed",
-        "--port 70000 | no port",
-        "--fault NOTHING | QUOTE_FORGED",
-        "--app-compose nothing.json | does not exist",
-    })
-    void aSimulationThatCannotBeIsRefusedInWords(String options, String words) {
-        String[] split = options.split(" ");
-        CommandRun run = run("simulate", "--dir", path("other"), split[0], split[1]);
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--platform | sev | there are tdx and snp",
+                "--seed | 0g | --seed",
+                "--port | 70000 | no port",
+                "--fault | NOTHING | QUOTE_FORGED",
+                "--app-compose | nothing.json | does not exist",
+            })
+    void aSimulationThatCannotBeIsRefusedInWords(String option, String value, String words) {
+        CommandRun run = run("simulate", "--dir", path("other"), option, value);
 
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err()).contains(words);

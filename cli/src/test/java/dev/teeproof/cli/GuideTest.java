@@ -43,7 +43,7 @@ class GuideTest {
                 .contains("{\"name\":\"compose-hash\",\"payload\":\"")
                 .contains("a simulated machine with AMD SEV-SNP is running");
         // Compose and report data; the single event; after the app's event; with the image; SEV-SNP.
-        assertThat(Stream.of(output.split("\n")).filter(line -> line.startsWith("AFFIRMING")))
+        assertThat(output.lines().filter(line -> line.startsWith("AFFIRMING")))
                 .hasSize(5);
         assertThat(output).contains("CONTRAINDICATED").contains("exit status 1").endsWith("the guide has ended\n");
         assertThat(directory.resolve("machine/dstack.sock")).doesNotExist();
@@ -51,7 +51,7 @@ class GuideTest {
     }
 
     private static boolean isThere(String program) {
-        return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
+        return Pattern.compile(":").splitAsStream(System.getenv().getOrDefault("PATH", ""))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 

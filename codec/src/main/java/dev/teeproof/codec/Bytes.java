@@ -164,8 +164,7 @@ public final class Bytes {
     public boolean repeats(int first, int second, int length) {
         Objects.checkFromIndexSize(first, length, size);
         Objects.checkFromIndexSize(second, length, size);
-        return Arrays.equals(
-                array, from + first, from + first + length, array, from + second, from + second + length);
+        return Arrays.equals(array, from + first, from + first + length, array, from + second, from + second + length);
     }
 
     /** A read-only view, for digests and signatures. */

@@ -12,8 +12,8 @@ import java.util.Optional;
 /** What apps send to the guest agent, in both of its forms. */
 class AgentRequestFuzzTest {
 
-    private static final Message.Type TYPE =
-            Message.Type.of(Field.bytes("report_data", 1), Field.bool("include_hash_inputs", 2), Field.string("event", 3));
+    private static final Message.Type TYPE = Message.Type.of(
+            Field.bytes("report_data", 1), Field.bool("include_hash_inputs", 2), Field.string("event", 3));
 
     private interface Form {
         Message read(Message.Type type, Bytes body) throws RpcException;
@@ -27,7 +27,8 @@ class AgentRequestFuzzTest {
         json.ifPresent(message -> {
             String written = JsonForm.write(message);
             Reading.same(written.chars().allMatch(c -> c < 0x7f), true);
-            Reading.same(read(Bytes.utf8(written).toArray(), JsonForm::read).map(JsonForm::write), Optional.of(written));
+            Reading.same(
+                    read(Bytes.utf8(written).toArray(), JsonForm::read).map(JsonForm::write), Optional.of(written));
         });
         protobuf.ifPresent(message -> {
             Bytes written = ProtobufForm.write(message);

@@ -19,7 +19,8 @@ class AppComposeFuzzTest {
             AppCompose compose = Reading.again(Bytes.copyOf(input), AppCompose::read);
             Reading.same(compose.bytes(), Bytes.copyOf(input));
             Reading.same(compose.composeHash(), AppCompose.composeHash(Bytes.copyOf(input)));
-            Reading.same(compose.initScriptHashes().size(), compose.initScripts().size());
+            Reading.same(
+                    compose.initScriptHashes().size(), compose.initScripts().size());
             Reading.same(compose.gpuPolicyHash().size(), 32);
         }
     }

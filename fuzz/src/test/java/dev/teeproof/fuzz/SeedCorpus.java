@@ -38,9 +38,10 @@ public final class SeedCorpus implements LauncherSessionListener {
             seed("CertificateFuzzTest", machine.rootCertificate(), "simulated-root");
             seed(
                     "AppComposeFuzzTest",
-                    Bytes.utf8("{\"manifest_version\":\"3\",\"name\":\"a\",\"runner\":\"docker-compose\",\"event_log_version\":2,"
-                            + "\"init_script\":[\"x\"],\"swap_size\":\"1G\",\"requirements\":{\"platforms\":[\"dstack-tdx\"],"
-                            + "\"gpu_policy\":{\"rego\":\"y\"}},\"port_policy\":{\"ports\":[{\"port\":80}]}}"),
+                    Bytes.utf8(
+                            "{\"manifest_version\":\"3\",\"name\":\"a\",\"runner\":\"docker-compose\",\"event_log_version\":2,"
+                                    + "\"init_script\":[\"x\"],\"swap_size\":\"1G\",\"requirements\":{\"platforms\":[\"dstack-tdx\"],"
+                                    + "\"gpu_policy\":{\"rego\":\"y\"}},\"port_policy\":{\"ports\":[{\"port\":80}]}}"),
                     "small");
             seed(
                     "AgentRequestFuzzTest",

@@ -45,9 +45,7 @@ public enum Fault {
                     "\"nextUpdate\":\"" + plan.at().minusSeconds(1)))),
     TCB_INFO_OF_THE_FUTURE(
             "the TCB info is not valid yet",
-            platform(plan -> plan.tcbInfo(
-                    "\"issueDate\":\"" + day(plan, -1),
-                    "\"issueDate\":\"" + day(plan, 1)))),
+            platform(plan -> plan.tcbInfo("\"issueDate\":\"" + day(plan, -1), "\"issueDate\":\"" + day(plan, 1)))),
     TCB_INFO_OF_ANOTHER_PLATFORM(
             "the TCB info is for another platform",
             platform(plan -> plan.tcbInfo("\"fmspc\":\"90c06f000000\"", "\"fmspc\":\"b0c06f000000\""))),

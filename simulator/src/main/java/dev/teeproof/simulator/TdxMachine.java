@@ -87,7 +87,8 @@ public final class TdxMachine {
     /** An attestation as it leaves the machine: with what its fault changes of logs, configuration and stated report data. */
     public Attestation sent(Attestation whole) {
         Stack stack = whole.stack();
-        TdxBlueprint asked = fault.apply(plan.runtime(events -> stack.runtimeEvents().events()));
+        TdxBlueprint asked =
+                fault.apply(plan.runtime(events -> stack.runtimeEvents().events()));
         Platform platform = switch (whole.platform()) {
             case Platform.Tdx tdx -> {
                 RuntimeLog measured = tdx.eventLog().runtimeEvents();

@@ -37,7 +37,6 @@ final class AgentErrors extends ErrorHandler {
         // Our own words only: those of an exception that nobody expected stay inside.
         error.put("description", new JsonString(message == null || cause != null ? "" : message));
         response.getHeaders().put(HttpHeader.CONNECTION, "close");
-        Answers.json(
-                response, callback, code, Json.write(JsonObject.of(Map.of("error", JsonObject.of(error)))));
+        Answers.json(response, callback, code, Json.write(JsonObject.of(Map.of("error", JsonObject.of(error)))));
     }
 }

@@ -50,8 +50,7 @@ public final class AgentServer implements AutoCloseable {
      * @param version of this program
      * @throws IOException if a socket cannot be had, or another agent listens there
      */
-    public static AgentServer start(
-            Guest guest, String vendor, String product, String version, AgentSockets sockets)
+    public static AgentServer start(Guest guest, String vendor, String product, String version, AgentSockets sockets)
             throws IOException {
         Server server = new Server(new VirtualThreadPool());
         server.setStopTimeout(2_000);
@@ -87,8 +86,8 @@ public final class AgentServer implements AutoCloseable {
         server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
         RequestBodies bodies = new RequestBodies();
         GuestMethods methods = new GuestMethods(guest, new GuestMethods.Host(vendor, product), version);
-        server.setHandler(new Handler.Sequence(
-                new CocoHandler(guest.log(), bodies), new RpcHandler(methods.all(), bodies)));
+        server.setHandler(
+                new Handler.Sequence(new CocoHandler(guest.log(), bodies), new RpcHandler(methods.all(), bodies)));
         AgentServer started = new AgentServer(server, tcp);
         try {
             server.start();

@@ -27,12 +27,7 @@ final class Answers {
     }
 
     static void text(Response response, Callback callback, int status, String text) {
-        write(
-                response,
-                callback,
-                status,
-                "text/plain",
-                ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
+        write(response, callback, status, "text/plain", ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
     }
 
     private static void write(Response response, Callback callback, int status, String type, ByteBuffer body) {

@@ -57,8 +57,8 @@ record GuestMethods(Guest guest, Host host, String program) {
             Field.string("vm_config", 14),
             Field.string("cloud_vendor", 15),
             Field.string("cloud_product", 16));
-    private static final Message.Type TDX_QUOTE_REQUEST =
-            Message.Type.of(Field.bytes("report_data", 1), Field.string("hash_algorithm", 2), Field.string("prefix", 3));
+    private static final Message.Type TDX_QUOTE_REQUEST = Message.Type.of(
+            Field.bytes("report_data", 1), Field.string("hash_algorithm", 2), Field.string("prefix", 3));
     private static final Message.Type RAW_QUOTE_REQUEST = Message.Type.of(Field.bytes("report_data", 1));
     private static final Message.Type TDX_QUOTE = Message.Type.of(
             Field.bytes("quote", 1),
@@ -104,8 +104,7 @@ record GuestMethods(Guest guest, Host host, String program) {
     }
 
     private Message attest(Message request) throws RpcException {
-        Attestation attestation =
-                evidence(padded(request.bytes("report_data")), request.bool("include_hash_inputs"));
+        Attestation attestation = evidence(padded(request.bytes("report_data")), request.bool("include_hash_inputs"));
         return Message.of(ATTESTATION).with("attestation", attestation.encode());
     }
 

@@ -81,7 +81,8 @@ final class RpcHandler extends Handler.Abstract {
         if (get) {
             Map<String, String> arguments = new LinkedHashMap<>();
             Fields query = Request.extractQueryParameters(request);
-            query.forEach(field -> arguments.put(field.getName(), field.getValues().getLast()));
+            query.forEach(
+                    field -> arguments.put(field.getName(), field.getValues().getLast()));
             return FormArguments.read(type, arguments);
         }
         return json ? JsonForm.read(type, body) : ProtobufForm.read(type, body);

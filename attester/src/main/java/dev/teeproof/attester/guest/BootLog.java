@@ -28,8 +28,7 @@ final class BootLog {
                 new TdxEventLog(converted.log().records().stream()
                         .map(DstackWriter::event)
                         .toList());
-            case Conversion.Refused refused ->
-                throw unexpected("record " + refused.record() + ": " + refused.words());
+            case Conversion.Refused refused -> throw unexpected("record " + refused.record() + ": " + refused.words());
         };
     }
 

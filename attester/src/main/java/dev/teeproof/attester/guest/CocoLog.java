@@ -99,8 +99,7 @@ public final class CocoLog implements RuntimeEventLog {
      * @param pcr says which register; 17, which is RTMR3, if there is none
      * @throws MeasurementException {@code BAD_EVENT} for others, and any that says why it was not measured
      */
-    public Result extend(String domain, String operation, String content, OptionalInt pcr)
-            throws MeasurementException {
+    public Result extend(String domain, String operation, String content, OptionalInt pcr) throws MeasurementException {
         if (measurement.isEmpty()) {
             return Result.NOT_SUPPORTED;
         }

@@ -161,8 +161,7 @@ public final class Guest {
                 return report;
             }
         } catch (MalformedEvidenceException e) {
-            throw new TeeException(
-                    TeeException.Code.UNEXPECTED, "the hardware's quote cannot be read: " + e.inWords());
+            throw new TeeException(TeeException.Code.UNEXPECTED, "the hardware's quote cannot be read: " + e.inWords());
         }
         throw new TeeException(TeeException.Code.UNEXPECTED, "the hardware's quote is not of a trust domain");
     }

@@ -77,7 +77,8 @@ public final class GuestLog implements RuntimeEventLog {
                 .with(durability)
                 .withLockLimit(PATIENCE);
         return new GuestLog(
-                RuntimeMeasurement.open(configuration, registers.orElseGet(() -> new LogOnly(Digest.SHA_384))), version);
+                RuntimeMeasurement.open(configuration, registers.orElseGet(() -> new LogOnly(Digest.SHA_384))),
+                version);
     }
 
     /** In which its events are hashed from now on. */

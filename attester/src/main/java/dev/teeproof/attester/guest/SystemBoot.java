@@ -26,7 +26,8 @@ public final class SystemBoot {
             if (!found.event().equals(expected.event()) || !found.payload().equals(expected.payload())) {
                 throw new MeasurementException(
                         MeasurementCode.LOG_DAMAGED,
-                        "event " + (i + 1) + " of the log is " + found.event() + " " + found.payload() + ", but a boot with"
+                        "event " + (i + 1) + " of the log is " + found.event() + " " + found.payload()
+                                + ", but a boot with"
                                 + " this app measures " + expected.event() + " " + expected.payload()
                                 + " there: the machine has booted with another app");
             }

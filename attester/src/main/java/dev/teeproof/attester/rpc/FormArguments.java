@@ -36,7 +36,8 @@ public final class FormArguments {
         return switch (text) {
             case "true", "1", "on", "" -> true;
             case "false", "0", "off" -> false;
-            default -> throw new RpcException("Failed to decode the query: " + field.name() + ": expected true or false");
+            default ->
+                throw new RpcException("Failed to decode the query: " + field.name() + ": expected true or false");
         };
     }
 }

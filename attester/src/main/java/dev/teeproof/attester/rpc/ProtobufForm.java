@@ -31,8 +31,8 @@ public final class ProtobufForm {
             }
             return message;
         } catch (IOException e) {
-            throw new RpcException("Failed to decode the request: protobuf at " + in.getTotalBytesRead() + ": "
-                    + e.getMessage());
+            throw new RpcException(
+                    "Failed to decode the request: protobuf at " + in.getTotalBytesRead() + ": " + e.getMessage());
         }
     }
 
@@ -89,7 +89,9 @@ public final class ProtobufForm {
             }
             case BYTES -> {
                 if (!message.bytes(field.name()).isEmpty()) {
-                    out.writeBytes(field.number(), ByteString.copyFrom(message.bytes(field.name()).asBuffer()));
+                    out.writeBytes(
+                            field.number(),
+                            ByteString.copyFrom(message.bytes(field.name()).asBuffer()));
                 }
             }
             case BOOL -> {

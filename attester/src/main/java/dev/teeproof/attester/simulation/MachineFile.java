@@ -25,8 +25,7 @@ record MachineFile(TeeKind kind, Bytes seed, Instant made, boolean coco) {
     static MachineFile read(Bytes bytes) throws MalformedEvidenceException, DateTimeException {
         JsonObject json = Json.readObject(bytes, "machine");
         TeeKind kind = json.string("platform").equals("snp") ? TeeKind.SNP : TeeKind.TDX;
-        return new MachineFile(
-                kind, json.hex("seed"), Instant.parse(json.string("made")), json.bool("coco", false));
+        return new MachineFile(kind, json.hex("seed"), Instant.parse(json.string("made")), json.bool("coco", false));
     }
 
     Bytes write() {

@@ -97,9 +97,8 @@ record SimulatedHardware(
         // As dstack's hosts do: version 1 of MRCONFIGID names the compose file.
         Bytes mrConfigId = Bytes.concat(Bytes.of(1), compose.composeHash(), Bytes.zeros(15));
         TdxBlueprint plan = bare.runtime(before -> events).report(MR_CONFIG_ID, mrConfigId);
-        UnaryOperator<TdxBlueprint> breaking = fault.isPresent()
-                ? fault(Fault.class, fault.orElseThrow(), TeeKind.TDX)::in
-                : UnaryOperator.identity();
+        UnaryOperator<TdxBlueprint> breaking =
+                fault.isPresent() ? fault(Fault.class, fault.orElseThrow(), TeeKind.TDX)::in : UnaryOperator.identity();
         TdxMachine machine = TdxMachine.boot(plan, breaking);
         return new SimulatedHardware(
                 new SimulatedTdxBackend(machine, registers),

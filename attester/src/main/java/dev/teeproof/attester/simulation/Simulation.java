@@ -77,7 +77,8 @@ public final class Simulation implements AutoCloseable {
      */
     public static Simulation start(Path root, SimulationPlan plan, Instant now, Bytes freshSeed, String version)
             throws SimulationException {
-        SimulationDirectory directory = new SimulationDirectory(root.toAbsolutePath().normalize());
+        SimulationDirectory directory =
+                new SimulationDirectory(root.toAbsolutePath().normalize());
         try {
             Files.createDirectories(directory.root());
             AgentServer.requireFree(directory.dstackSocket());
@@ -95,14 +96,11 @@ public final class Simulation implements AutoCloseable {
     }
 
     private static Simulation start(
-            SimulationDirectory directory,
-            SimulationPlan plan,
-            MachineFile machine,
-            AppCompose compose,
-            String version)
+            SimulationDirectory directory, SimulationPlan plan, MachineFile machine, AppCompose compose, String version)
             throws SimulationException, IOException, MeasurementException, TeeException {
         Identity identity = Identity.of(
-                compose, Digest.SHA_256.of(Bytes.utf8("instance"), machine.seed()).slice(0, 20));
+                compose,
+                Digest.SHA_256.of(Bytes.utf8("instance"), machine.seed()).slice(0, 20));
         SimulatedHardware hardware = SimulatedHardware.launch(
                 machine.kind(),
                 number(machine.seed()),
@@ -153,7 +151,8 @@ public final class Simulation implements AutoCloseable {
      * @throws MeasurementException any that says how log and register do not fit
      */
     public static GuestLog openLog(Path root) throws SimulationException, MeasurementException {
-        SimulationDirectory directory = new SimulationDirectory(root.toAbsolutePath().normalize());
+        SimulationDirectory directory =
+                new SimulationDirectory(root.toAbsolutePath().normalize());
         try {
             Optional<Bytes> kept = SimulationDirectory.read(directory.machine());
             if (kept.isEmpty() || kept(directory, kept.orElseThrow()).coco()) {
@@ -162,8 +161,7 @@ public final class Simulation implements AutoCloseable {
             }
             boolean tdx = kept(directory, kept.orElseThrow()).kind() == TeeKind.TDX;
             Optional<MeasurementRegisters> registers = tdx ? Optional.of(registers(directory)) : Optional.empty();
-            EventLogVersion version =
-                    EventLogVersionFile.in(directory.log()).require(Optional.empty());
+            EventLogVersion version = EventLogVersionFile.in(directory.log()).require(Optional.empty());
             return GuestLog.open(directory.log(), version, registers, Durability.MEDIUM);
         } catch (IOException e) {
             throw new SimulationException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
@@ -181,9 +179,10 @@ public final class Simulation implements AutoCloseable {
         Optional<Bytes> kept = SimulationDirectory.read(directory.appCompose());
         Bytes bytes = plan.appCompose().or(() -> kept).orElse(SMALL_APP);
         if (kept.isPresent() && !kept.orElseThrow().equals(bytes)) {
-            throw new SimulationException("the machine in " + directory.root() + " has booted with another app-compose.json"
-                    + " (compose hash " + AppCompose.composeHash(kept.orElseThrow()) + ", not "
-                    + AppCompose.composeHash(bytes) + "): use another directory, or remove this one");
+            throw new SimulationException(
+                    "the machine in " + directory.root() + " has booted with another app-compose.json"
+                            + " (compose hash " + AppCompose.composeHash(kept.orElseThrow()) + ", not "
+                            + AppCompose.composeHash(bytes) + "): use another directory, or remove this one");
         }
         try {
             AppCompose compose = AppCompose.read(bytes);

@@ -104,15 +104,17 @@ class AgentServerTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', value = {
-        "{\"report_data\":\"0\"} | report_data",
-        "{\"report_data\":\"0g\"} | report_data",
-        "{\"report_data\":null} | expected a string",
-        "{\"report_data\":7} | expected a string",
-        "{\"include_hash_inputs\":1} | expected true or false",
-        "[] | expected a JSON object",
-        "{ | cannot be read",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"report_data\":\"0\"} | report_data",
+                "{\"report_data\":\"0g\"} | report_data",
+                "{\"report_data\":null} | expected a string",
+                "{\"report_data\":7} | expected a string",
+                "{\"include_hash_inputs\":1} | expected true or false",
+                "[] | expected a JSON object",
+                "{ | cannot be read",
+            })
     void aCallThatCannotBeReadIsRefusedInWords(String body, String words) throws Exception {
         assertThat(error(Wire.post(socket(), "/GetQuote", body)))
                 .startsWith("Failed to decode the request: ")
@@ -212,14 +214,16 @@ class AgentServerTest {
         assertThat(body(answer)).isEqualTo("null");
         JsonObject after = json(Wire.post(socket(), "/GetQuote", "{\"include_hash_inputs\":true}"));
         assertThat(after.hex("quote").slice(520, 568)).isNotEqualTo(before);
-        assertThat(after.string("event_log")).contains("\"event\":\"my-event\",\"event_payload\":\"00ff\",\"version\":2");
+        assertThat(after.string("event_log"))
+                .contains("\"event\":\"my-event\",\"event_payload\":\"00ff\",\"version\":2");
     }
 
     @Test
     void namesOfTheSystemAreRefused() throws Exception {
         assertThat(error(Wire.post(socket(), "/EmitEvent", "{\"event\":\"compose-hash\",\"payload\":\"\"}")))
                 .contains("compose-hash is the system's");
-        assertThat(error(Wire.post(socket(), "/EmitEvent", "{\"payload\":\"\"}"))).contains("has no name");
+        assertThat(error(Wire.post(socket(), "/EmitEvent", "{\"payload\":\"\"}")))
+                .contains("has no name");
     }
 
     @Test
@@ -314,7 +318,8 @@ class AgentServerTest {
         String request = "{\"domain\":\"d\",\"operation\":\"o\",\"content\":\"c\"}";
 
         assertThat(body(Wire.post(socket(), "/aa/aael", request)))
-                .isEqualTo("{\"success\":\"false\",\"message\": \"Attestation Agent does not enable eventlog recording\"}");
+                .isEqualTo(
+                        "{\"success\":\"false\",\"message\": \"Attestation Agent does not enable eventlog recording\"}");
         assertThat(Wire.post(socket(), "/aa/aael", "{")).startsWith("HTTP/1.1 500 ");
         assertThat(Wire.exchange(socket(), "GET /aa/aael HTTP/1.1\r\nHost: x\r\n\r\n"))
                 .startsWith("HTTP/1.1 404 ")

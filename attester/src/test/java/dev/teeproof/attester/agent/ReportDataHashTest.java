@@ -57,7 +57,8 @@ class ReportDataHashTest {
         "keccak512, cdf84b140204fe2ab9fe3951887170ddc9e14715b3e70ec9bed03ea72861d3687a684d4da336ca3154c8c9ae426a5afdd97b5ddef4f50a7d4657854f96b1a3e3",
     })
     void keccakIsNotSha3(String name, String digest) throws Exception {
-        assertThat(ReportDataHash.of(name).reportData("app-data", CONTENT).toHex()).startsWith(digest);
+        assertThat(ReportDataHash.of(name).reportData("app-data", CONTENT).toHex())
+                .startsWith(digest);
     }
 
     @Test

@@ -182,8 +182,7 @@ class NpmClientTest {
         assertThat(QuoteFields.reportData(steps.quote(way + ".tappdSha256")))
                 .isEqualTo(Bytes.concat(Digest.SHA_256.of(input), Bytes.zeros(32)));
         assertThat(QuoteFields.reportData(steps.quote(way + ".tappdRaw"))).isEqualTo(Bytes.ofRepeated(0xcd, 64));
-        assertThat(QuoteFields.reportData(steps.quote(way + ".tappdRawShort")))
-                .isEqualTo(Steps.paddedInFront("short"));
+        assertThat(QuoteFields.reportData(steps.quote(way + ".tappdRawShort"))).isEqualTo(Steps.paddedInFront("short"));
         assertThat(steps.error(way + ".tappdUnknown")).isEqualTo("invalid hash algorithm");
     }
 

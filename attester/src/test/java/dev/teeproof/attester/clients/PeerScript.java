@@ -39,8 +39,7 @@ record PeerScript(String interpreter, String file) {
     /** The Python that {@code TEEPROOF_PYTHON} names, with a module. */
     static PeerScript python(String file, String module) throws IOException, InterruptedException {
         Optional<String> python = Optional.ofNullable(System.getenv("TEEPROOF_PYTHON"));
-        assumeTrue(
-                python.isPresent(), "TEEPROOF_PYTHON names no Python: its " + module + " is not asked for anything");
+        assumeTrue(python.isPresent(), "TEEPROOF_PYTHON names no Python: its " + module + " is not asked for anything");
         int imported = new ProcessBuilder(python.orElseThrow(), "-c", "import " + module)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -53,8 +52,8 @@ record PeerScript(String interpreter, String file) {
     /** Runs it to its end; what its package warns of on standard error is nobody's business. */
     JsonObject run(Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException, URISyntaxException, MalformedEvidenceException {
-        Path script = Path.of(
-                Objects.requireNonNull(PeerScript.class.getResource("/clients/" + file)).toURI());
+        Path script = Path.of(Objects.requireNonNull(PeerScript.class.getResource("/clients/" + file))
+                .toURI());
         List<String> command = new ArrayList<>(List.of(interpreter, script.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);

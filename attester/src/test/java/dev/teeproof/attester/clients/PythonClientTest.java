@@ -114,8 +114,7 @@ class PythonClientTest {
     @ValueSource(strings = {"sync", "async", "http"})
     void theOlderClientsQuotesHashOrTakeTheReportDataRaw(String way) throws Exception {
         assertThat(QuoteFields.reportData(steps.quote(way + ".tappdRaw"))).isEqualTo(Bytes.ofRepeated(0xcd, 64));
-        assertThat(QuoteFields.reportData(steps.quote(way + ".tappdRawShort")))
-                .isEqualTo(Steps.paddedInFront("short"));
+        assertThat(QuoteFields.reportData(steps.quote(way + ".tappdRawShort"))).isEqualTo(Steps.paddedInFront("short"));
         assertThat(QuoteFields.reportData(steps.quote(way + ".tappdSha512")))
                 .isEqualTo(Digest.SHA_512.of(Bytes.utf8("app-data:some text")));
     }

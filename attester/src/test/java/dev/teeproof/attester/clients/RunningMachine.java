@@ -106,7 +106,8 @@ public final class RunningMachine implements AutoCloseable {
     /** The bytes of an attestation. */
     public Bytes attest(Bytes reportData, boolean hashInputs) throws IOException, MalformedEvidenceException {
         Answer answer = call(
-                "Attest", "{\"report_data\":\"" + reportData.toHex() + "\",\"include_hash_inputs\":" + hashInputs + "}");
+                "Attest",
+                "{\"report_data\":\"" + reportData.toHex() + "\",\"include_hash_inputs\":" + hashInputs + "}");
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
         return answer.json().hex("attestation");
     }

@@ -129,9 +129,11 @@ class GuestLogTest {
         SystemBoot.measure(machine.log(), events);
 
         assertThat(log.snapshot().runtime().events()).isEqualTo(events);
-        List<RuntimeEvent> others = SystemEvents.of(
-                Machine.compose(1), Identity.of(Machine.compose(1), Bytes.zeros(20)), Bytes.zeros(32));
-        assertThat(refusal(LOG_DAMAGED, () -> SystemBoot.measure(log, others))).contains("event 2", "app-id", "another app");
-        assertThat(Files.readAllLines(directory.resolve("log/runtime_events.log"))).hasSize(events.size());
+        List<RuntimeEvent> others =
+                SystemEvents.of(Machine.compose(1), Identity.of(Machine.compose(1), Bytes.zeros(20)), Bytes.zeros(32));
+        assertThat(refusal(LOG_DAMAGED, () -> SystemBoot.measure(log, others)))
+                .contains("event 2", "app-id", "another app");
+        assertThat(Files.readAllLines(directory.resolve("log/runtime_events.log")))
+                .hasSize(events.size());
     }
 }

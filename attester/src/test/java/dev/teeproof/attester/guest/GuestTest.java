@@ -33,7 +33,8 @@ class GuestTest {
     }
 
     private static TdReport report(Attestation attestation) throws Exception {
-        return (TdReport) Quote.parse(((Platform.Tdx) attestation.platform()).quote()).body();
+        return (TdReport)
+                Quote.parse(((Platform.Tdx) attestation.platform()).quote()).body();
     }
 
     private static List<TdxEvent> events(Attestation attestation) {
@@ -83,7 +84,8 @@ class GuestTest {
             assertThat(event.preimage().isPresent()).as(event.event()).isEqualTo(event.isRuntime() && version == 2);
             assertThat(event.digest().size()).isEqualTo(48);
             event.hashInput()
-                    .ifPresent(hex -> assertThat(Digest.SHA_384.of(Bytes.hex(hex))).isEqualTo(event.digest()));
+                    .ifPresent(
+                            hex -> assertThat(Digest.SHA_384.of(Bytes.hex(hex))).isEqualTo(event.digest()));
         }
         assertThat(events(attestation).stream().filter(TdxEvent::isRuntime)).hasSize(9);
     }
@@ -104,7 +106,8 @@ class GuestTest {
     void besideAQuoteBootEventsHaveNoPayloadsButTheAcpiMarkersAndRuntimeEventsAreWhole() throws Exception {
         Attestation attestation = guest(1).attest(REPORT_DATA, false);
 
-        List<TdxEvent> beside = ((Platform.Tdx) attestation.platform()).eventLog().besideQuote().events();
+        List<TdxEvent> beside =
+                ((Platform.Tdx) attestation.platform()).eventLog().besideQuote().events();
 
         assertThat(beside.stream().filter(event -> !event.isRuntime() && !event.isAcpiMarker()))
                 .isNotEmpty()
@@ -114,7 +117,8 @@ class GuestTest {
                 .extracting(TdxEvent::event)
                 .containsExactly("acpi-loader", "acpi-rsdp", "acpi-tables");
         assertThat(beside.stream().filter(TdxEvent::isRuntime))
-                .isEqualTo(events(attestation).stream().filter(TdxEvent::isRuntime).toList());
+                .isEqualTo(
+                        events(attestation).stream().filter(TdxEvent::isRuntime).toList());
     }
 
     /** Between the log and the quote somebody measures. */
@@ -138,7 +142,8 @@ class GuestTest {
         Attestation attestation = guest.attest(REPORT_DATA, false);
 
         assertThat(measured).isTrue();
-        assertThat(attestation.stack().runtimeEvents().events().getLast().event()).isEqualTo("in-between");
+        assertThat(attestation.stack().runtimeEvents().events().getLast().event())
+                .isEqualTo("in-between");
         assertThat(attestation.stack().runtimeEvents().replay(Digest.SHA_384))
                 .isEqualTo(report(attestation).rtmrs().get(3));
     }
@@ -170,7 +175,8 @@ class GuestTest {
                         "event_log");
         assertThat(tcbInfo.hex("rtmr3", 48)).isEqualTo(snapshot.rtmr3());
         assertThat(tcbInfo.string("app_compose")).isEqualTo("{é}");
-        assertThat(tcbInfo.array("event_log").elements()).hasSize(info.eventLog().events().size());
+        assertThat(tcbInfo.array("event_log").elements())
+                .hasSize(info.eventLog().events().size());
         assertThat(Optional.of(info.osImageHash().size())).contains(32);
     }
 }

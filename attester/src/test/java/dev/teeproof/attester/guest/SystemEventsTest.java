@@ -51,7 +51,8 @@ class SystemEventsTest {
                         "system-ready");
         AppCompose compose = compose("");
         assertThat(payload(events, "compose-hash")).isEqualTo(Digest.SHA_256.of(compose.bytes()));
-        assertThat(payload(events, "app-id")).isEqualTo(Digest.SHA_256.of(compose.bytes()).slice(0, 20));
+        assertThat(payload(events, "app-id"))
+                .isEqualTo(Digest.SHA_256.of(compose.bytes()).slice(0, 20));
         assertThat(payload(events, "gpu-policy-hash"))
                 .isEqualTo(Bytes.hex("44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"));
         assertThat(payload(events, "instance-id"))
@@ -103,7 +104,8 @@ class SystemEventsTest {
 
         assertThat(document)
                 .isEqualTo("{\"app_id\":\"" + compose.appId() + "\",\"compose_hash\":\"" + compose.composeHash()
-                        + "\",\"init_script_hashes\":[\"" + Digest.SHA_256.of(Bytes.utf8("x")) + "\"],\"instance_id\":\""
+                        + "\",\"init_script_hashes\":[\"" + Digest.SHA_256.of(Bytes.utf8("x"))
+                        + "\"],\"instance_id\":\""
                         + identity.instanceId() + "\",\"key_provider\":\"none\",\"version\":3}");
         assertThat(MrConfig.read(document)).isEqualTo(identity.mrConfig(compose));
     }

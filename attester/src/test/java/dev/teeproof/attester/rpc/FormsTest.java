@@ -72,19 +72,22 @@ class FormsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "{\"name\":null} | request.name: expected a string",
-        "{\"name\":1} | request.name: expected a string",
-        "{\"loud\":\"true\"} | request.loud: expected true or false",
-        "{\"data\":\"0\"} | data",
-        "{\"data\":\"0g\"} | data",
-        "[] | expected a JSON object",
-        "{\"name\":\"a\",\"name\":\"b\"} | expected each member once",
-        "{ | request",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"name\":null} | request.name: expected a string",
+                "{\"name\":1} | request.name: expected a string",
+                "{\"loud\":\"true\"} | request.loud: expected true or false",
+                "{\"data\":\"0\"} | data",
+                "{\"data\":\"0g\"} | data",
+                "[] | expected a JSON object",
+                "{\"name\":\"a\",\"name\":\"b\"} | expected each member once",
+                "{ | request",
+            })
     void jsonOfAnotherShapeIsRefusedInWords(String text, String words) {
         assertThat(refusal(() -> json(text))).startsWith("Failed to decode the request: ");
-        String expected = words.startsWith("request") && words.contains(":") ? words.substring(0, words.indexOf(':')) : words;
+        String expected =
+                words.startsWith("request") && words.contains(":") ? words.substring(0, words.indexOf(':')) : words;
         assertThat(refusal(() -> json(text))).contains(expected);
     }
 
@@ -104,7 +107,8 @@ class FormsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0a", "0a05", "0a0261", "1a00", "0801", "0a02c328", "ff", "1880808080808080808080808001", "0c"})
+    @ValueSource(
+            strings = {"0a", "0a05", "0a0261", "1a00", "0801", "0a02c328", "ff", "1880808080808080808080808001", "0c"})
     void protobufThatIsTornOrOfAnotherTypeIsRefused(String hex) {
         assertThat(refusal(() -> ProtobufForm.read(TYPE, Bytes.hex(hex)))).startsWith("Failed to decode the request: ");
     }
@@ -113,7 +117,8 @@ class FormsTest {
     void theArgumentsOfAQueryAreTakenForWhatTheirFieldsHave() throws Exception {
         assertThat(FormArguments.read(TYPE, Map.of("name", "é", "data", "0x00FF", "loud", "true", "other", "x")))
                 .isEqualTo(WHOLE);
-        assertThat(refusal(() -> FormArguments.read(TYPE, Map.of("loud", "loudly")))).contains("loud", "true or false");
+        assertThat(refusal(() -> FormArguments.read(TYPE, Map.of("loud", "loudly"))))
+                .contains("loud", "true or false");
         assertThat(refusal(() -> FormArguments.read(TYPE, Map.of("data", "0")))).contains("data");
     }
 
