@@ -105,9 +105,9 @@ class AppEventTest {
             assertThat(empty.isZero()).isTrue();
             assertThat(runtime).hasSize(1);
             assertThat(runtime.getFirst().eventType()).isEqualTo(6);
+            Bytes text = Bytes.utf8("github.com/confidential-containers PullImage {\"image\":\"a\"}");
             assertThat(runtime.getFirst().digest())
-                    .isEqualTo(Digest.SHA_384.of(
-                            Bytes.utf8("github.com/confidential-containers PullImage {\"image\":\"a\"}")));
+                    .isEqualTo(Digest.SHA_384.of(Bytes.utf8("LEAA"), Bytes.of(text.size(), 0, 0, 0), text));
             assertThat(log.replay(3))
                     .isEqualTo(quoted.json().hex("quote").slice(520, 568))
                     .isEqualTo(Digest.SHA_384.of(empty, runtime.getFirst().digest()));

@@ -56,6 +56,8 @@ class SimulationTest {
                 assertThat(connection.post("/prpc/DstackGuest.Info", "{}").json().string("app_name"))
                         .isEqualTo("simulated");
             }
+            assertThat(addresses.string("agent_http"))
+                    .isEqualTo(machine.simulation().agentUrl().toString());
             assertThat(get(addresses.string("pccs") + "/sgx/certification/v4/rootcacrl"))
                     .isEqualTo(200);
             assertThat(get(addresses.string("kds") + "/vcek/v1/Milan/cert_chain"))
