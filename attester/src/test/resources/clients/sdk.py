@@ -72,7 +72,9 @@ async def main(url):
     await all_of("sync", dstack_sdk.DstackClient(), dstack_sdk.TappdClient())
     await all_of("async", dstack_sdk.AsyncDstackClient(), dstack_sdk.AsyncTappdClient())
     await all_of("http", dstack_sdk.DstackClient(url), dstack_sdk.TappdClient(url))
-    with dstack_sdk.DstackClient() as client:
+    client = dstack_sdk.DstackClient()
+    # "as" would give the asynchronous client that stands behind this one.
+    with client:
         for i in range(5):
             await step("kept.sync." + str(i), lambda: client.get_quote("kept %d" % i))
         steps["kept.sync.connections"] = connections(client.async_client._get_sync_client())

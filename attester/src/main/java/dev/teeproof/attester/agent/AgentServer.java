@@ -25,8 +25,8 @@ import org.eclipse.jetty.unixdomain.server.UnixDomainServerConnector;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 
 /**
- * A guest agent that listens. Each request has a virtual thread; a connection that is silent for ten seconds is closed, as dstack's
- * agent does. It authenticates nobody: who may open the socket may ask.
+ * A guest agent that listens. Each request has a virtual thread; a connection that is silent for ten seconds between requests is
+ * closed, as dstack's agent does. It authenticates nobody: who may open the socket may ask.
  */
 public final class AgentServer implements AutoCloseable {
 
@@ -86,8 +86,8 @@ public final class AgentServer implements AutoCloseable {
         server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
         RequestBodies bodies = new RequestBodies();
         GuestMethods methods = new GuestMethods(guest, new GuestMethods.Host(vendor, product), version);
-        server.setHandler(
-                new Handler.Sequence(new CocoHandler(guest.log(), bodies), new RpcHandler(methods.all(), bodies)));
+        server.setHandler(new WaitingRequests(
+                new Handler.Sequence(new CocoHandler(guest.log(), bodies), new RpcHandler(methods.all(), bodies))));
         AgentServer started = new AgentServer(server, tcp);
         try {
             server.start();

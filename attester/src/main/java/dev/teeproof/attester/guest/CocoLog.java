@@ -76,8 +76,13 @@ public final class CocoLog implements RuntimeEventLog {
                 RuntimeMeasurement.open(configuration, tee.registers().orElseThrow())));
     }
 
-    /** Entries do not say where their register stood: it stood where the firmware left it. */
-    private static InitialValues afterBoot(Optional<Bytes> ccel) throws TeeException {
+    /**
+     * What RTMRs hold when the firmware is done. Entries do not say where their register stood: it stood there.
+     *
+     * @param ccel the firmware's boot log; zeros if there is none
+     * @throws TeeException {@code UNEXPECTED} if it cannot be read
+     */
+    public static InitialValues afterBoot(Optional<Bytes> ccel) throws TeeException {
         InitialValues values = InitialValues.POWER_ON;
         if (ccel.isEmpty()) {
             return values;

@@ -1,10 +1,12 @@
 package dev.teeproof.attester.simulation;
 
+import dev.teeproof.attester.guest.CocoLog;
 import dev.teeproof.attester.guest.Identity;
 import dev.teeproof.attester.guest.SystemEvents;
 import dev.teeproof.attester.tee.SimulatedSnpBackend;
 import dev.teeproof.attester.tee.SimulatedTdxBackend;
 import dev.teeproof.attester.tee.TeeBackend;
+import dev.teeproof.attester.tee.TeeException;
 import dev.teeproof.attester.tee.TeeKind;
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.MalformedEvidenceException;
@@ -13,6 +15,8 @@ import dev.teeproof.dstack.Attestation;
 import dev.teeproof.dstack.SystemConfig;
 import dev.teeproof.dstack.VmConfig;
 import dev.teeproof.eventlog.dstack.RuntimeEvent;
+import dev.teeproof.eventlog.model.InitialValues;
+import dev.teeproof.eventlog.runtime.MeasurementException;
 import dev.teeproof.eventlog.runtime.MeasurementRegisters;
 import dev.teeproof.simulator.Fault;
 import dev.teeproof.simulator.SnpBlueprint;
@@ -53,6 +57,14 @@ record SimulatedHardware(
     private static final int MR_CONFIG_ID = 184;
     private static final SnpProduct PRODUCT = SnpProduct.MILAN;
 
+    /** Gives the registers that run-time events are extended into. */
+    @FunctionalInterface
+    interface Registers {
+
+        /** @param atBoot what they hold when the firmware is done */
+        MeasurementRegisters open(InitialValues atBoot) throws MeasurementException;
+    }
+
     /** The names of what can be wrong with a machine of a kind. */
     static List<String> faults(TeeKind kind) {
         Stream<String> names = switch (kind) {
@@ -67,7 +79,8 @@ record SimulatedHardware(
      *
      * @param seed makes its keys
      * @param at when its evidence begins to be made: collateral is good for thirty days from then
-     * @param registers that its run-time events are extended into
+     * @throws MeasurementException if the registers cannot be had
+     * @throws TeeException if its boot log cannot be read
      */
     static SimulatedHardware launch(
             TeeKind kind,
@@ -76,8 +89,8 @@ record SimulatedHardware(
             AppCompose compose,
             Identity identity,
             Optional<String> fault,
-            MeasurementRegisters registers)
-            throws SimulationException {
+            Registers registers)
+            throws SimulationException, MeasurementException, TeeException {
         return switch (kind) {
             case TDX -> tdx(seed, at, compose, identity, fault, registers);
             case SNP -> snp(seed, at, compose, identity, fault);
@@ -90,8 +103,8 @@ record SimulatedHardware(
             AppCompose compose,
             Identity identity,
             Optional<String> fault,
-            MeasurementRegisters registers)
-            throws SimulationException {
+            Registers registers)
+            throws SimulationException, MeasurementException, TeeException {
         TdxBlueprint bare = TdxBlueprint.of(seed, at);
         List<RuntimeEvent> events = SystemEvents.of(compose, identity, osImageHash(bare.vmConfig()));
         // As dstack's hosts do: version 1 of MRCONFIGID names the compose file.
@@ -101,7 +114,7 @@ record SimulatedHardware(
                 fault.isPresent() ? fault(Fault.class, fault.orElseThrow(), TeeKind.TDX)::in : UnaryOperator.identity();
         TdxMachine machine = TdxMachine.boot(plan, breaking);
         return new SimulatedHardware(
-                new SimulatedTdxBackend(machine, registers),
+                new SimulatedTdxBackend(machine, registers.open(CocoLog.afterBoot(Optional.of(machine.ccel())))),
                 new SystemConfig(machine.vmConfig(), Optional.empty()),
                 machine.bootTimeEvents(),
                 fault.isPresent() ? machine::sent : UnaryOperator.identity(),

@@ -108,7 +108,7 @@ public final class Simulation implements AutoCloseable {
                 compose,
                 identity,
                 plan.fault(),
-                registers(directory));
+                atBoot -> registers(directory, atBoot));
         RuntimeEventLog log = machine.coco()
                 ? CocoLog.open(directory.cocoLog(), hardware.tee(), Durability.MEDIUM)
                 : boot(directory, compose, hardware);
@@ -160,7 +160,9 @@ public final class Simulation implements AutoCloseable {
                         + directory.root() + ": start one with teeproof simulate --dir " + root);
             }
             boolean tdx = kept(directory, kept.orElseThrow()).kind() == TeeKind.TDX;
-            Optional<MeasurementRegisters> registers = tdx ? Optional.of(registers(directory)) : Optional.empty();
+            // Its events are in RTMR3, which is zero at boot.
+            Optional<MeasurementRegisters> registers =
+                    tdx ? Optional.of(registers(directory, InitialValues.POWER_ON)) : Optional.empty();
             EventLogVersion version = EventLogVersionFile.in(directory.log()).require(Optional.empty());
             return GuestLog.open(directory.log(), version, registers, Durability.MEDIUM);
         } catch (IOException e) {
@@ -168,9 +170,10 @@ public final class Simulation implements AutoCloseable {
         }
     }
 
-    private static MeasurementRegisters registers(SimulationDirectory directory) throws MeasurementException {
-        return SimulatedRegisters.open(
-                directory.registers(), Digest.SHA_384, InitialValues.POWER_ON, Durability.MEDIUM);
+    /** @param atBoot what those hold that nobody has extended since */
+    private static MeasurementRegisters registers(SimulationDirectory directory, InitialValues atBoot)
+            throws MeasurementException {
+        return SimulatedRegisters.open(directory.registers(), Digest.SHA_384, atBoot, Durability.MEDIUM);
     }
 
     /** The app: the one that is given, else the directory's, else a small one. It stays the same for as long as the machine runs. */

@@ -117,8 +117,8 @@ class NpmClientTest {
     void versionAndReachabilityAreTold(String way) throws Exception {
         assertThat(steps.value(way + ".version").string("version")).isEqualTo(RunningMachine.VERSION);
         assertThat(steps.value(way + ".version").string("rev")).isEmpty();
-        assertThat(steps.plain(way + ".reachable")).isEqualTo(new JsonBoolean(true));
-        assertThat(steps.plain(way + ".tappdReachable")).isEqualTo(new JsonBoolean(true));
+        assertThat(steps.plain(way + ".reachable")).contains(new JsonBoolean(true));
+        assertThat(steps.plain(way + ".tappdReachable")).contains(new JsonBoolean(true));
     }
 
     @ParameterizedTest

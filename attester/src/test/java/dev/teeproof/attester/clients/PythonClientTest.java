@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.teeproof.attester.simulation.Simulation;
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.json.JsonBoolean;
-import dev.teeproof.codec.json.JsonNull;
 import dev.teeproof.codec.json.JsonObject;
 import dev.teeproof.crypto.Digest;
 import dev.teeproof.dstack.Attestation;
@@ -87,15 +86,15 @@ class PythonClientTest {
                 .isEqualTo(steps.value(way + ".info").hex("os_image_hash"))
                 .satisfies(hash -> assertThat(hash.size()).isEqualTo(32));
         assertThat(steps.value(way + ".version").string("version")).isEqualTo(RunningMachine.VERSION);
-        assertThat(steps.plain(way + ".reachable")).isEqualTo(new JsonBoolean(true));
-        assertThat(steps.plain(way + ".tappdReachable")).isEqualTo(new JsonBoolean(true));
+        assertThat(steps.plain(way + ".reachable")).contains(new JsonBoolean(true));
+        assertThat(steps.plain(way + ".tappdReachable")).contains(new JsonBoolean(true));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"sync", "async", "http"})
     void eventsAreMeasuredAndThoseOfTheSystemsNamesAreRefused(String way) throws Exception {
-        assertThat(steps.plain(way + ".emit")).isEqualTo(new JsonNull());
-        assertThat(steps.plain(way + ".emitNotAscii")).isEqualTo(new JsonNull());
+        assertThat(steps.plain(way + ".emit")).isEmpty();
+        assertThat(steps.plain(way + ".emitNotAscii")).isEmpty();
         steps.quote(way + ".quoteAfterEvents", Steps.padded("after"));
         List<String> events =
                 steps.value(way + ".quoteAfterEvents").array("events").strings();

@@ -121,6 +121,13 @@ public final class RunningMachine implements AutoCloseable {
         return verify(attestation.encode());
     }
 
+    /** The code of the check that a verdict is due to; {@code nothing} for an affirming one. */
+    public static String reason(AttestationResult result) {
+        return result.reasons().isEmpty()
+                ? "nothing"
+                : result.reasons().get(0).code().name();
+    }
+
     /** As such a verifier, to be changed. */
     public Verifier.Builder verifier() throws IOException, MalformedEvidenceException {
         Bytes root = Bytes.copyOf(Files.readAllBytes(directory.resolve("root_ca.der")));

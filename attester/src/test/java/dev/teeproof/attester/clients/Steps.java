@@ -7,6 +7,7 @@ import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.codec.json.JsonObject;
 import dev.teeproof.codec.json.JsonValue;
 import java.util.List;
+import java.util.Optional;
 
 /** What a script of a client says became of each call: {@code value}, or {@code error} in words. */
 record Steps(JsonObject json) {
@@ -16,9 +17,9 @@ record Steps(JsonObject json) {
         return succeeded(step).object("value");
     }
 
-    /** The same of a call whose answer is no object. */
-    JsonValue plain(String step) throws MalformedEvidenceException {
-        return succeeded(step).optional("value").orElseThrow();
+    /** The same of a call whose answer is no object; empty for one without any. */
+    Optional<JsonValue> plain(String step) throws MalformedEvidenceException {
+        return succeeded(step).optional("value");
     }
 
     private JsonObject succeeded(String step) throws MalformedEvidenceException {
