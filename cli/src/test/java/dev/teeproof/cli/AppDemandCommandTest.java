@@ -160,11 +160,11 @@ class AppDemandCommandTest {
     void aPolicyFileDemandsTheSameAndDoesNotContradictTheOptions() throws IOException {
         String toml = Files.writeString(
                         folder.resolve("policy.toml"),
-                        "compose_hash = \"" + REAL_COMPOSE + "\"\n[require_events]\nstorage-fs = \"7a6673\"\n")
+                        "compose_hash = \"" + REAL_COMPOSE + "\"\n[require_events]\nstorage-fs = \"65787434\"\n")
                 .toString();
 
         assertThat(real("--policy", toml).out())
-                .contains("REQUIRED_EVENT: the event storage-fs: expected 7a6673, actual ");
+                .contains("REQUIRED_EVENT: the event storage-fs: expected 65787434, actual 7a6673");
         assertThat(real("--policy", toml, "--require-event", "storage-fs=00").err())
                 .contains("two payloads are demanded of the event storage-fs");
         assertThat(real("--policy", toml, "--require-event", "storage-fs=00").status())

@@ -270,6 +270,17 @@ public final class AppCompose {
         return verityVolumes;
     }
 
+    /** By the exact bytes, from which all else follows. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof AppCompose that && bytes.equals(that.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return bytes.hashCode();
+    }
+
     /** A member that the guest's parser does not look at: of any type, and a script only where it is a text. */
     private Optional<String> script(String name) {
         return json.members().get(name) instanceof JsonString text ? Optional.of(text.value()) : Optional.empty();
@@ -302,7 +313,7 @@ public final class AppCompose {
     /** One script, a list of them, or null. */
     private static List<String> initScripts(JsonObject json) throws MalformedEvidenceException {
         String member = "init_script";
-        @Nullable JsonValue value = json.members().get(member);
+        JsonValue value = json.members().get(member);
         if (value == null || value instanceof JsonNull) {
             return List.of();
         }

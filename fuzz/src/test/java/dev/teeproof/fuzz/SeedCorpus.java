@@ -5,6 +5,7 @@ import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.codec.PemBlocks;
 import dev.teeproof.dcap.Collateral;
 import dev.teeproof.dcap.Quote;
+import dev.teeproof.dstack.ComposeDraft;
 import dev.teeproof.simulator.TdxBlueprint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,13 +37,10 @@ public final class SeedCorpus implements LauncherSessionListener {
             quote(machine.quote(), "simulated");
             container(machine.collateralContainer(), "simulated");
             seed("CertificateFuzzTest", machine.rootCertificate(), "simulated-root");
-            seed(
-                    "AppComposeFuzzTest",
-                    Bytes.utf8(
-                            "{\"manifest_version\":\"3\",\"name\":\"a\",\"runner\":\"docker-compose\",\"event_log_version\":2,"
-                                    + "\"init_script\":[\"x\"],\"swap_size\":\"1G\",\"requirements\":{\"platforms\":[\"dstack-tdx\"],"
-                                    + "\"gpu_policy\":{\"rego\":\"y\"}},\"port_policy\":{\"ports\":[{\"port\":80}]}}"),
-                    "small");
+            ComposeDraft draft =
+                    ComposeDraft.of("demo", "services: {}\n").withKms(true).withSwap(1 << 20);
+            seed("AppComposeFuzzTest", draft.toBytes(), "draft");
+            seed("AppComposeFuzzTest", everyMember(), "every-member");
             seed(
                     "AgentRequestFuzzTest",
                     Bytes.utf8("{\"report_data\":\"0x00ff\",\"include_hash_inputs\":true,\"event\":\"é\"}"),
@@ -66,12 +64,26 @@ public final class SeedCorpus implements LauncherSessionListener {
     }
 
     private static void ofRealEvidence(Path folder) throws IOException, MalformedEvidenceException {
+        seed(
+                "AppComposeFuzzTest",
+                Bytes.copyOf(Files.readAllBytes(folder.resolve("dstack/simulator-app-compose.json"))),
+                "simulator");
         for (Path file : files(folder.resolve("dcap"), ".quote")) {
             quote(Bytes.copyOf(Files.readAllBytes(file)), file.getFileName().toString());
         }
         for (Path file : files(folder.resolve("dcap/collateral"), ".json")) {
             container(Bytes.copyOf(Files.readAllBytes(file)), file.getFileName().toString());
         }
+    }
+
+    private static Bytes everyMember() {
+        return Bytes.utf8("""
+                {"manifest_version":"3","name":"n","runner":"nerdctl-compose","snapshotter":"stargz","docker_compose_file":"x",
+                "init_script":["a","b"],"features":["tproxy-net"],"key_provider":"kms","key_provider_id":"aa","allowed_envs":["A"],
+                "storage_fs":"zfs","swap_size":"2G","event_log_version":2,"secure_time":false,"10":1,"__proto__":{"constructor":1},
+                "port_policy":{"ports":[{"port":1,"pp":true}],"restrict_mode":true},
+                "requirements":{"os_version":">=0.6","platforms":["dstack-tdx"],"gpu_policy":{"attest_gpu":false,"rego":"r"}},
+                "verity_volumes":[{"source":"s","verity_root":"%s","target":"/v"}]}""".formatted("22".repeat(32)));
     }
 
     private static List<Path> files(Path folder, String suffix) throws IOException {
