@@ -44,8 +44,9 @@ final class AppraisalOptions {
     /** A verifier's builder with what the options say, but for where collateral comes from. */
     static Verifier.Builder builder(ParseResult parsed, Terminal terminal) throws UnusableInputException {
         Roots roots = roots(parsed, terminal);
+        InputFiles files = new InputFiles(terminal.in());
         return Verifier.builder()
-                .policy(PolicyOptions.policy(parsed, new InputFiles(terminal.in())))
+                .policy(AppOptions.policy(parsed, files, PolicyOptions.policy(parsed, files)))
                 .trustAnchors(roots.intelAnchors())
                 .trustAnchors(roots.amdAnchors());
     }

@@ -154,7 +154,7 @@ final class PolicyOptions {
     }
 
     /** A value of a field of quotes, of reports, or, for report data, of both. */
-    private static AppraisalPolicy expecting(AppraisalPolicy policy, String demand) throws UnusableInputException {
+    static AppraisalPolicy expecting(AppraisalPolicy policy, String demand) throws UnusableInputException {
         int equals = demand.indexOf('=');
         String name = equals < 0 ? demand : demand.substring(0, equals).toLowerCase(Locale.ROOT);
         String hex = demand.substring(equals + 1);

@@ -49,6 +49,7 @@ final class ServeCommand implements Subcommand {
                         "  curl -s http://127.0.0.1:8080/verify -d @attestation.json");
         AppraisalOptions.addTo(spec);
         AppraisalOptions.addOsImageTo(spec);
+        AppOptions.addTo(spec);
         spec.addOption(OptionSpec.builder("--address")
                 .paramLabel("ADDRESS")
                 .type(String.class)

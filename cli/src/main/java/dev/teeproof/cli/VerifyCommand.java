@@ -21,7 +21,9 @@ final class VerifyCommand implements Subcommand {
                 "",
                 "Examples:",
                 "  teeproof verify attestation.json",
-                "  teeproof verify attestation.json --collateral collateral.json --at 2026-04-15T12:00:00Z"));
+                "  teeproof verify attestation.json --collateral collateral.json --at 2026-04-15T12:00:00Z",
+                "  teeproof verify attestation.json --compose app-compose.json --report-data HEX",
+                "  teeproof verify attestation.json --require-event storage-fs=65787434"));
         spec.usageMessage()
                 .description(
                         "Verifies the evidence of one machine: the quote against Intel's root and collateral, the event log"
@@ -34,6 +36,7 @@ final class VerifyCommand implements Subcommand {
         spec.addPositional(Options.file("The evidence; - reads standard input."));
         Appraisal.addTo(spec);
         AppraisalOptions.addOsImageTo(spec);
+        AppOptions.addTo(spec);
         return spec;
     }
 

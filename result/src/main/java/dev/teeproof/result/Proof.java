@@ -35,7 +35,7 @@ public sealed interface Proof {
      */
     record FitsTo(ClaimName proven, Proof value) implements Proof {}
 
-    /** It fits the proven value, and it is the one that the relying party named in {@code source} as expected. */
+    /** It fits the proven value, or is it, and it is the one that the relying party named in {@code source} as expected. */
     record MatchesReference(String source, Proof value) implements Proof {}
 
     /** Computed by this verifier from claims that are proven themselves. */

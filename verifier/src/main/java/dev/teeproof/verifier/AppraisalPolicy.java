@@ -4,6 +4,7 @@ import dev.teeproof.dcap.AcceptedState;
 import dev.teeproof.dcap.CompatibilityRule;
 import dev.teeproof.dcap.QuotePolicy;
 import dev.teeproof.dcap.TcbStatus;
+import dev.teeproof.dstack.ExpectedApp;
 import dev.teeproof.snp.SnpPolicy;
 import dev.teeproof.snp.SnpState;
 import dev.teeproof.snp.SnpTcbStatus;
@@ -18,14 +19,19 @@ import java.util.Set;
  *
  * @param quote of an Intel platform and its workload
  * @param snp of an AMD platform and its guest
+ * @param app what is demanded of the app that a dstack guest runs
  * @param acceptUnidentifiedApp machines whose log does not say which app runs
  * @param compatibility rules of other verifiers in the place of Intel's
  */
 public record AppraisalPolicy(
-        QuotePolicy quote, SnpPolicy snp, boolean acceptUnidentifiedApp, Set<CompatibilityRule> compatibility) {
+        QuotePolicy quote,
+        SnpPolicy snp,
+        ExpectedApp app,
+        boolean acceptUnidentifiedApp,
+        Set<CompatibilityRule> compatibility) {
 
     public static final AppraisalPolicy STRICT =
-            new AppraisalPolicy(QuotePolicy.STRICT, SnpPolicy.STRICT, false, Set.of());
+            new AppraisalPolicy(QuotePolicy.STRICT, SnpPolicy.STRICT, ExpectedApp.ANY, false, Set.of());
 
     private static final String UNIDENTIFIED_APP = "unidentified-app";
 
@@ -77,7 +83,7 @@ public record AppraisalPolicy(
             intel = intel.accepting(state.get());
         }
         return new AppraisalPolicy(
-                intel, snpAccepting(name), acceptUnidentifiedApp || name.equals(UNIDENTIFIED_APP), compatibility);
+                intel, snpAccepting(name), app, acceptUnidentifiedApp || name.equals(UNIDENTIFIED_APP), compatibility);
     }
 
     /** What has the same name with AMD is accepted there too. */
@@ -89,7 +95,7 @@ public record AppraisalPolicy(
     }
 
     public AppraisalPolicy with(QuotePolicy other) {
-        return new AppraisalPolicy(other, snp, acceptUnidentifiedApp, compatibility);
+        return new AppraisalPolicy(other, snp, app, acceptUnidentifiedApp, compatibility);
     }
 
     /** For development machines of either kind. */
@@ -97,18 +103,23 @@ public record AppraisalPolicy(
         return new AppraisalPolicy(
                 quote.withInsecureAllowDebug(),
                 snp.toBuilder().insecureAllowDebug().build(),
+                app,
                 acceptUnidentifiedApp,
                 compatibility);
     }
 
     public AppraisalPolicy with(SnpPolicy other) {
-        return new AppraisalPolicy(quote, other, acceptUnidentifiedApp, compatibility);
+        return new AppraisalPolicy(quote, other, app, acceptUnidentifiedApp, compatibility);
+    }
+
+    public AppraisalPolicy with(ExpectedApp other) {
+        return new AppraisalPolicy(quote, snp, other, acceptUnidentifiedApp, compatibility);
     }
 
     /** With one more rule of another verifier in the place of Intel's. */
     public AppraisalPolicy with(CompatibilityRule rule) {
         Set<CompatibilityRule> more = EnumSet.of(rule);
         more.addAll(compatibility);
-        return new AppraisalPolicy(quote, snp, acceptUnidentifiedApp, more);
+        return new AppraisalPolicy(quote, snp, app, acceptUnidentifiedApp, more);
     }
 }

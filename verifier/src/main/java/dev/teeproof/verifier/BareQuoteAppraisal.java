@@ -19,7 +19,7 @@ record BareQuoteAppraisal(QuoteAppraisal quotes, AppraisalPolicy policy) {
     AttestationResult result(Evidence.BareQuote evidence, Instant at) {
         Quote sent = evidence.quote();
         CheckList checks = new CheckList(quotes.quotes().checks(sent.tee()));
-        checks.record(new ForeignDemands(policy).ofQuote());
+        checks.record(new ForeignDemands(policy).ofBareQuote());
         List<Claim> claims = new ArrayList<>();
         List<EndorsementUse> used = List.of();
         List<String> caveats = new ArrayList<>(evidence.warnings());

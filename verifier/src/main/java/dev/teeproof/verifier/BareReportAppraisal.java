@@ -18,7 +18,7 @@ record BareReportAppraisal(SnpAppraisal reports, AppraisalPolicy policy) {
     AttestationResult result(Evidence.BareReport evidence, Instant at) {
         SnpReport sent = evidence.sent().report();
         CheckList checks = new CheckList(reports.reports().checks());
-        checks.record(new ForeignDemands(policy).ofReport());
+        checks.record(new ForeignDemands(policy).ofBareReport());
         List<Claim> claims = new ArrayList<>();
         List<EndorsementUse> used = List.of();
         List<String> caveats = new ArrayList<>(evidence.warnings());

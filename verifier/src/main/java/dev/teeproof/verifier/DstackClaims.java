@@ -4,6 +4,7 @@ import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.dcap.VerifiedQuote;
 import dev.teeproof.dstack.AppInfo;
+import dev.teeproof.dstack.ExpectedApp;
 import dev.teeproof.dstack.ReplayedLog;
 import dev.teeproof.dstack.Stack;
 import dev.teeproof.dstack.VmConfig;
@@ -25,16 +26,23 @@ import java.util.OptionalInt;
 final class DstackClaims {
 
     private static final Proof UNPROVEN = new Proof.Unproven();
+    /** Who stated what is demanded, for people. */
+    static final String POLICY = "the policy";
+
     private static final String BOOT_LOG = "boot log as recomputed";
 
     private DstackClaims() {}
 
-    /** What the runtime log says of the app. What is not in the log is not claimed. */
-    static void ofLog(ReplayedLog log, AppInfo app, Stack stack, List<Claim> claims) {
-        event(log, "app-id", ClaimName.APP_ID, claims);
-        event(log, "compose-hash", ClaimName.COMPOSE_HASH, claims);
-        event(log, "instance-id", ClaimName.INSTANCE_ID, claims);
-        Optional<Proof> keyProvider = keyProvider(log, claims);
+    /**
+     * What the runtime log says of the app. What is not in the log is not claimed.
+     *
+     * @param expected what is demanded of the app; a claim that is what was demanded says so
+     */
+    static void ofLog(ReplayedLog log, AppInfo app, Stack stack, ExpectedApp expected, List<Claim> claims) {
+        event(log, "app-id", ClaimName.APP_ID, expected, claims);
+        event(log, "compose-hash", ClaimName.COMPOSE_HASH, expected, claims);
+        event(log, "instance-id", ClaimName.INSTANCE_ID, expected, claims);
+        Optional<Proof> keyProvider = keyProvider(log, expected, claims);
         List<Proof> scripts = log.log()
                 .findAll("init-script-hash")
                 .<Proof>mapToObj(log::proof)
@@ -72,21 +80,28 @@ final class DstackClaims {
         return event.isAmbiguous() ? name.substring(0, name.indexOf(':')) + ":…" : name;
     }
 
-    private static void event(ReplayedLog log, String event, ClaimName name, List<Claim> claims) {
+    private static Proof proof(ReplayedLog log, int index, ExpectedApp expected) {
+        Proof replayed = log.proof(index);
+        return expected.isFulfilled(log.log(), log.log().events().get(index).event())
+                ? new Proof.MatchesReference(POLICY, replayed)
+                : replayed;
+    }
+
+    private static void event(ReplayedLog log, String event, ClaimName name, ExpectedApp expected, List<Claim> claims) {
         OptionalInt index = log.log().find(event);
         if (index.isPresent()) {
             Bytes payload = log.log().events().get(index.getAsInt()).payload();
-            claims.add(Claim.of(name, payload, log.proof(index.getAsInt())));
+            claims.add(Claim.of(name, payload, proof(log, index.getAsInt(), expected)));
         }
     }
 
     /** Shown as the text that it is; as bytes if it is none. */
-    private static Optional<Proof> keyProvider(ReplayedLog log, List<Claim> claims) {
+    private static Optional<Proof> keyProvider(ReplayedLog log, ExpectedApp expected, List<Claim> claims) {
         OptionalInt index = log.log().find("key-provider");
         if (index.isEmpty()) {
             return Optional.empty();
         }
-        Proof proof = log.proof(index.getAsInt());
+        Proof proof = proof(log, index.getAsInt(), expected);
         Bytes payload = log.log().events().get(index.getAsInt()).payload();
         try {
             claims.add(Claim.of(ClaimName.KEY_PROVIDER, payload.toUtf8("key-provider"), proof));

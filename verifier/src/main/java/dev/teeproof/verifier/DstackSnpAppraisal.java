@@ -47,9 +47,13 @@ final class DstackSnpAppraisal {
         this.references = references;
         List<CheckCode> planned = new ArrayList<>(reports.reports().checks());
         planned.addAll(DstackCheck.SNP);
+        planned.addAll(policy.app().checks());
         planned.addAll(ImageCheck.SNP);
         this.checks = new CheckList(planned);
         checks.record(new ForeignDemands(policy).ofReport());
+        if (!policy.app().events().isEmpty()) {
+            checks.record(policy.app().unboundEvents());
+        }
     }
 
     AttestationResult result(Instant at) {
@@ -81,15 +85,16 @@ final class DstackSnpAppraisal {
                 RTMR3_REPLAY,
                 "SEV-SNP has no runtime measurement register: nothing binds the runtime events that came along"));
         checks.record(appIdentity(mrConfig.config()));
+        checks.record(policy.app().check(mrConfig));
         BoundSnpGuest guest;
         try {
             guest = BoundSnpGuest.bind(mrConfig, stack.config(), checks);
         } catch (CheckFailedException e) {
             // The host chose HOST_DATA, and only an image that is known holds a guest to it.
-            DstackSnpClaims.ofMrConfig(mrConfig, new Proof.Unproven(), stack, claims);
+            DstackSnpClaims.ofMrConfig(mrConfig, new Proof.Unproven(), stack, policy.app(), claims);
             throw e;
         }
-        DstackSnpClaims.ofMrConfig(mrConfig, mrConfig.proof(), stack, claims);
+        DstackSnpClaims.ofMrConfig(mrConfig, mrConfig.proof(), stack, policy.app(), claims);
         // An image that is not expected still is what the machine runs.
         checks.record(references.check(guest.image().osImageHash()));
         DstackSnpClaims.ofImage(guest, references, claims);

@@ -4,6 +4,7 @@ import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.dstack.AppInfo;
 import dev.teeproof.dstack.BoundMrConfig;
+import dev.teeproof.dstack.ExpectedApp;
 import dev.teeproof.dstack.MrConfig;
 import dev.teeproof.dstack.Stack;
 import dev.teeproof.eventlog.dstack.RuntimeEvent;
@@ -24,13 +25,16 @@ final class DstackSnpClaims {
      * What the host bound the guest to; what the document does not say is not claimed.
      *
      * @param proof why the guest can be believed to be what the document says
+     * @param expected what is demanded of the app; a claim that is what was demanded says so
      */
-    static void ofMrConfig(BoundMrConfig bound, Proof proof, Stack stack, List<Claim> claims) {
+    static void ofMrConfig(BoundMrConfig bound, Proof proof, Stack stack, ExpectedApp expected, List<Claim> claims) {
         MrConfig config = bound.config();
         AppInfo app = AppInfo.of(bound);
         Proof signed = bound.report().proof();
-        config.appId().ifPresent(id -> claims.add(Claim.of(ClaimName.APP_ID, id, proof)));
-        claims.add(Claim.of(ClaimName.COMPOSE_HASH, config.composeHash(), proof));
+        config.appId()
+                .ifPresent(id -> claims.add(Claim.of(ClaimName.APP_ID, id, matching(expected.isAppId(id), proof))));
+        Bytes compose = config.composeHash();
+        claims.add(Claim.of(ClaimName.COMPOSE_HASH, compose, matching(expected.isComposeHash(compose), proof)));
         config.instanceId().ifPresent(id -> claims.add(Claim.of(ClaimName.INSTANCE_ID, id, proof)));
         claims.add(Claim.of(ClaimName.KEY_PROVIDER, text(app.keyProviderInfo()), computedFrom(proof)));
         config.initScriptHashes()
@@ -48,6 +52,10 @@ final class DstackSnpClaims {
         stack.reportDataPayload()
                 .ifPresent(payload -> claims.add(Claim.of(
                         ClaimName.REPORT_DATA_PAYLOAD, payload, new Proof.CommittedBy(ClaimName.REPORT_DATA, signed))));
+    }
+
+    private static Proof matching(boolean expected, Proof proof) {
+        return expected && !proof.equals(UNPROVEN) ? new Proof.MatchesReference(DstackClaims.POLICY, proof) : proof;
     }
 
     private static Proof computedFrom(Proof proof) {

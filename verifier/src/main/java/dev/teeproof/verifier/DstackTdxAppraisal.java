@@ -53,6 +53,7 @@ final class DstackTdxAppraisal {
     private List<CheckCode> planned() {
         List<CheckCode> planned = new ArrayList<>(quotes.quotes().checks(Tee.TDX));
         planned.addAll(DstackCheck.TDX);
+        planned.addAll(policy.app().checks());
         planned.addAll(osImage.variant() == VmConfig.Variant.LITE ? ImageCheck.LITE : ImageCheck.LEGACY);
         return planned;
     }
@@ -93,7 +94,8 @@ final class DstackTdxAppraisal {
         }
         AppInfo app = AppInfo.of(quote.tdReport(), log.log());
         checks.record(appIdentity(app, log.log()));
-        DstackClaims.ofLog(log, app, stack, claims);
+        checks.record(policy.app().check(log));
+        DstackClaims.ofLog(log, app, stack, policy.app(), claims);
         osImage.appraise(quote, platform.eventLog(), checks, claims);
         caveats.addAll(osImage.caveats());
     }

@@ -22,6 +22,20 @@ record ForeignDemands(AppraisalPolicy policy) {
         return failed(demanded, "an SNP guest, and this is a quote of Intel's");
     }
 
+    /** Of a quote without the attestation that says what runs. */
+    List<Check> ofBareQuote() {
+        List<Check> checks = new ArrayList<>(ofQuote());
+        checks.addAll(policy.app().missing("a bare quote has no event log"));
+        return checks;
+    }
+
+    /** Of a report without the attestation that says what runs. */
+    List<Check> ofBareReport() {
+        List<Check> checks = new ArrayList<>(ofReport());
+        checks.addAll(policy.app().missing("a bare report has no mr_config"));
+        return checks;
+    }
+
     /** Of an SNP report. */
     List<Check> ofReport() {
         List<CheckCode> demanded = new ArrayList<>(policy.quote().checks());

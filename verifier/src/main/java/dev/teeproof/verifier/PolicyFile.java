@@ -14,6 +14,7 @@ import dev.teeproof.dcap.CompatibilityRule;
 import dev.teeproof.dcap.ExpectedReport;
 import dev.teeproof.dcap.TcbPolicy;
 import dev.teeproof.dcap.TcbStatus;
+import dev.teeproof.dstack.ExpectedApp;
 import dev.teeproof.snp.ExpectedGuest;
 import dev.teeproof.snp.SnpPolicy;
 import java.time.DateTimeException;
@@ -41,6 +42,9 @@ import java.util.function.BiFunction;
  *   "least_tcb_date": "2024-03-13T00:00:00Z",
  *   "expect": {"mrtd": ["…"], "report_data": "…", "least_isv_svn": 3},
  *   "compatibility": ["merge-max-severity"],
+ *   "require_events": {"storage-fs": "7a6673"},
+ *   "compose_hash": "…",
+ *   "app_id": "…",
  *   "snp": {"least_tcb": ["reported:snp=23,ucode=213"], "expect": {"measurement": "…"}, "require_crl": true},
  *   "insecure_allow_debug": false
  * }
@@ -49,7 +53,8 @@ import java.util.function.BiFunction;
  * <p>{@code accept} has the names of {@link AppraisalPolicy#names}; {@code greatest_age} accepts a status as long as the
  * level that has it is at most so many days old; {@code allow_advisories} lists the only ones that may apply, so that an
  * empty list allows none; {@code expect} has the fields of {@link ExpectedReport.Field}, a value or a
- * list of values in hexadecimal text. {@code snp} has what {@link SnpDemand} names, each a text or a list of texts, the fields of
+ * list of values in hexadecimal text. {@code require_events}, {@code compose_hash} and {@code app_id} are those of {@link
+ * ExpectedApp}. {@code snp} has what {@link SnpDemand} names, each a text or a list of texts, the fields of
  * {@link ExpectedGuest.Field} under {@code expect}, and {@code require_crl}.
  */
 public final class PolicyFile {
@@ -67,6 +72,9 @@ public final class PolicyFile {
             "least_tcb_date",
             "expect",
             "compatibility",
+            "require_events",
+            "compose_hash",
+            "app_id",
             "snp",
             "insecure_allow_debug");
 
@@ -97,6 +105,7 @@ public final class PolicyFile {
         if (snp.isPresent()) {
             policy = policy.with(snp(snp.get(), policy.snp()));
         }
+        policy = policy.with(app(file));
         return file.bool("insecure_allow_debug", false) ? policy.withInsecureAllowDebug() : policy;
     }
 
@@ -107,6 +116,29 @@ public final class PolicyFile {
         } catch (IllegalArgumentException e) {
             throw file.fault(Malformation.BAD_VALUE, "accept", "one of " + String.join(", ", AppraisalPolicy.names()));
         }
+    }
+
+    private static ExpectedApp app(JsonObject file) throws MalformedEvidenceException {
+        ExpectedApp app = ExpectedApp.ANY;
+        if (file.members().containsKey("compose_hash")) {
+            app = app.withComposeHash(file.hex("compose_hash", 32));
+        }
+        if (file.members().containsKey("app_id")) {
+            app = app.withAppId(file.hex("app_id", 20));
+        }
+        Optional<JsonObject> events = file.optionalObject("require_events");
+        if (events.isEmpty()) {
+            return app;
+        }
+        refuseEmpty(events.get());
+        for (String name : events.get().members().keySet()) {
+            try {
+                app = app.withEvent(name, events.get().hex(name));
+            } catch (IllegalArgumentException e) {
+                throw events.get().fault(Malformation.BAD_VALUE, name, "a name of an event other than system-ready");
+            }
+        }
+        return app;
     }
 
     private static SnpPolicy snp(JsonObject demands, SnpPolicy strict) throws MalformedEvidenceException {

@@ -11,8 +11,11 @@ import dev.teeproof.dcap.CompatibilityRule;
 import dev.teeproof.dcap.ExpectedReport;
 import dev.teeproof.dcap.TcbPolicy;
 import dev.teeproof.dcap.TcbStatus;
+import dev.teeproof.dstack.ExpectedApp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +35,8 @@ class PolicyFileTest {
                 {"accept":["SWHardeningNeeded","sept-ve","unidentified-app"],"greatest_age":{"OutOfDate":"90d"},
                 "deny_advisories":"intel-sa-00960","allow_advisories":[],"least_evaluation":17,
                 "least_tcb_date":"2024-03-13T00:00:00Z","compatibility":"merge-max-severity",
-                "insecure_allow_debug":true,"expect":{"isv_prod_id":"0001","report_data":"ab","least_isv_svn":3}}"""));
+                "require_events":{"storage-fs":"7A6673","boot-mr-done":""},"compose_hash":"%s","app_id":"%s",
+                "insecure_allow_debug":true,"expect":{"isv_prod_id":"0001","report_data":"ab","least_isv_svn":3}}""".formatted("11".repeat(32), "22".repeat(20))));
         TcbPolicy tcb = policy.quote().tcb();
 
         assertThat(tcb.acceptedStatuses())
@@ -43,6 +47,11 @@ class PolicyFileTest {
         assertThat(tcb.leastEvaluationDataNumber()).contains(17);
         assertThat(tcb.leastTcbDate()).contains(Instant.parse("2024-03-13T00:00:00Z"));
         assertThat(policy.quote().acceptedStates()).containsExactly(AcceptedState.SEPT_VE);
+        assertThat(policy.app())
+                .isEqualTo(new ExpectedApp(
+                        Map.of("storage-fs", Bytes.utf8("zfs"), "boot-mr-done", Bytes.empty()),
+                        Optional.of(Bytes.hex("11".repeat(32))),
+                        Optional.of(Bytes.hex("22".repeat(20)))));
         assertThat(policy.acceptUnidentifiedApp()).isTrue();
         assertThat(policy.compatibility()).containsExactly(CompatibilityRule.MERGE_MAX_SEVERITY);
         assertThat(policy.quote().insecureAllowDebug()).isTrue();
@@ -76,6 +85,18 @@ class PolicyFileTest {
                 "{\"allow_advisories\":null}|WRONG_TYPE|policy.allow_advisories",
                 "{\"least_tcb_date\":\"2024\"}|BAD_VALUE|policy.least_tcb_date",
                 "{\"least_evaluation\":null}|WRONG_TYPE|policy.least_evaluation",
+                "{\"require_events\":{}}|BAD_LENGTH|policy.require_events",
+                "{\"require_events\":null}|WRONG_TYPE|policy.require_events",
+                "{\"require_events\":[\"a\"]}|WRONG_TYPE|policy.require_events",
+                "{\"require_events\":{\"a\":null}}|WRONG_TYPE|policy.require_events.a",
+                "{\"require_events\":{\"a\":[\"00\"]}}|WRONG_TYPE|policy.require_events.a",
+                "{\"require_events\":{\"a\":\"0\"}}|BAD_LENGTH|policy.require_events.a",
+                "{\"require_events\":{\"a\":\"xx\"}}|BAD_VALUE|policy.require_events.a",
+                "{\"require_events\":{\"a\":\"00\",\"a\":\"01\"}}|DUPLICATE|policy.require_events",
+                "{\"require_events\":{\"system-ready\":\"\"}}|BAD_VALUE|policy.require_events.system-ready",
+                "{\"compose_hash\":\"00\"}|BAD_LENGTH|policy.compose_hash",
+                "{\"compose_hash\":null}|WRONG_TYPE|policy.compose_hash",
+                "{\"app_id\":\"00\"}|BAD_LENGTH|policy.app_id",
                 "{\"compatibility\":\"lax\"}|BAD_VALUE|policy.compatibility"
             })
     void aRuleThatWouldNotBiteIsRefused(String json, Malformation code, String path) {

@@ -11,6 +11,7 @@ import dev.teeproof.codec.json.JsonString;
 import dev.teeproof.codec.json.JsonValue;
 import dev.teeproof.dcap.QuoteCheck;
 import dev.teeproof.dstack.DstackCheck;
+import dev.teeproof.dstack.DstackPolicyCheck;
 import dev.teeproof.image.ImageCheck;
 import dev.teeproof.result.AttestationResult;
 import dev.teeproof.result.Check;
@@ -58,6 +59,7 @@ public final class DstackResponse {
                         case MR_CONFIG_DIFFERS -> OS_IMAGE;
                         default -> QUOTE;
                     };
+                case DstackPolicyCheck demand -> APP_INFO;
                 default -> QUOTE;
             };
         }

@@ -3,6 +3,7 @@ package dev.teeproof.verifier.render;
 import dev.teeproof.dcap.PolicyCheck;
 import dev.teeproof.dcap.QuoteCheck;
 import dev.teeproof.dstack.DstackCheck;
+import dev.teeproof.dstack.DstackPolicyCheck;
 import dev.teeproof.image.ImageCheck;
 import dev.teeproof.result.CheckCode;
 import dev.teeproof.snp.SnpCheck;
@@ -18,6 +19,7 @@ final class NextStep {
             case QuoteCheck quote -> after(quote);
             case PolicyCheck policy -> after(policy);
             case DstackCheck dstack -> after(dstack);
+            case DstackPolicyCheck policy -> after(policy);
             case ImageCheck image -> after(image);
             case SnpCheck snp -> after(snp);
             case SnpPolicyCheck policy -> after(policy);
@@ -178,6 +180,19 @@ final class NextStep {
             case APP_IDENTITY ->
                 "Nothing is forged, but nobody knows what runs there. Accept it with --accept"
                         + " unidentified-app if that is what you want.";
+        };
+    }
+
+    private static String after(DstackPolicyCheck code) {
+        return switch (code) {
+            case REQUIRED_EVENT ->
+                "The system did not measure what you demand. Only events before system-ready count: what stands behind it, any"
+                        + " app can measure.";
+            case EXPECTED_COMPOSE_HASH ->
+                "It runs another app-compose.json than you demand. Every byte counts, the last line end too: compare the"
+                        + " files with 'teeproof compose diff'.";
+            case EXPECTED_APP_ID ->
+                "It is another app, or the app was given an id of its own: then demand that with --app-id HEX.";
         };
     }
 

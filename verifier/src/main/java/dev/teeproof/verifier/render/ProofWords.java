@@ -22,7 +22,9 @@ final class ProofWords {
                 "the sender's statement; it fits " + fitting.proven().text() + " (" + of(fitting.value())
                         + "), as others might";
             case Proof.MatchesReference matching ->
-                "the one that " + matching.source() + " expects, and it fits what is " + of(matching.value());
+                "the one that " + matching.source() + " expects"
+                        + (matching.value() instanceof Proof.SignedBy ? ", and it fits what is " : "; ")
+                        + of(matching.value());
             case Proof.ComputedFrom computed -> "computed from what is " + inputs(computed);
             case Proof.Unproven unproven -> "stated by the sender only; nothing proves it";
         };

@@ -1,0 +1,103 @@
+package dev.teeproof.cli;
+
+import dev.teeproof.codec.Bytes;
+import dev.teeproof.codec.Hex;
+import dev.teeproof.codec.MalformedEvidenceException;
+import dev.teeproof.dcap.ExpectedReport;
+import dev.teeproof.dstack.AppCompose;
+import dev.teeproof.dstack.ExpectedApp;
+import dev.teeproof.verifier.AppraisalPolicy;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The options that say which app a dstack guest must run, and whom its evidence must be for. */
+final class AppOptions {
+
+    private AppOptions() {}
+
+    static void addTo(CommandSpec spec) {
+        spec.addOption(Options.repeatable("--require-event", "NAME=HEX")
+                .description(
+                        "Demand an event of the runtime log: measured by the system, before system-ready, once, with exactly this"
+                                + " payload. Repeatable. Not of SNP, where nothing binds the log.")
+                .build());
+        spec.addOption(Options.text("--compose", "FILE")
+                .description(
+                        "Demand that the guest runs this very app-compose.json: its hash, and the app id that follows from it.")
+                .build());
+        spec.addOption(Options.text("--app-id", "HEX")
+                .description("Demand this app id, 20 bytes, in the place of the one that follows from --compose.")
+                .build());
+        spec.addOption(Options.text("--report-data", "HEX")
+                .description(
+                        "Demand this report data, of TDX and SNP alike; a shorter value has zeros behind. The same as --expect"
+                                + " report-data=HEX.")
+                .build());
+    }
+
+    /** What the options demand besides a policy. */
+    static AppraisalPolicy policy(ParseResult parsed, InputFiles files, AppraisalPolicy given)
+            throws UnusableInputException {
+        if (!parsed.commandSpec().optionsMap().containsKey("--require-event")) {
+            return given;
+        }
+        AppraisalPolicy policy = given.with(app(parsed, files, given.app()));
+        if (!parsed.hasMatchedOption("--report-data")) {
+            return policy;
+        }
+        String hex = parsed.matchedOptionValue("--report-data", "");
+        int most = ExpectedReport.Field.REPORT_DATA.size();
+        Bytes value = bytes("--report-data", hex, "1 to " + most + " bytes");
+        if (value.isEmpty() || value.size() > most) {
+            throw new UnusableInputException(
+                    "--report-data " + hex + ": write 1 to " + most + " bytes in hexadecimal digits");
+        }
+        return PolicyOptions.expecting(policy, ExpectedReport.Field.REPORT_DATA.text() + "=" + hex);
+    }
+
+    private static ExpectedApp app(ParseResult parsed, InputFiles files, ExpectedApp given)
+            throws UnusableInputException {
+        ExpectedApp app = given;
+        for (String demand : Options.texts(parsed, "--require-event")) {
+            // Digits have no such sign, names may.
+            int equals = demand.lastIndexOf('=');
+            if (equals < 0) {
+                throw new UnusableInputException("--require-event " + demand + ": write NAME=HEX");
+            }
+            Bytes payload = bytes("--require-event", demand.substring(equals + 1), "a payload");
+            app = demanded(
+                    "--require-event " + demand, app, before -> before.withEvent(demand.substring(0, equals), payload));
+        }
+        if (parsed.hasMatchedOption("--compose")) {
+            Bytes hash = AppCompose.composeHash(files.composeBytes(parsed.matchedOptionValue("--compose", "")));
+            app = demanded("--compose", app, before -> before.withComposeHash(hash));
+        }
+        if (parsed.hasMatchedOption("--app-id")) {
+            String hex = parsed.matchedOptionValue("--app-id", "");
+            Bytes id = bytes("--app-id", hex, "20 bytes");
+            app = demanded("--app-id " + hex, app, before -> before.withAppId(id));
+        }
+        return app;
+    }
+
+    private interface Demand {
+        ExpectedApp addedTo(ExpectedApp before);
+    }
+
+    private static ExpectedApp demanded(String option, ExpectedApp before, Demand demand)
+            throws UnusableInputException {
+        try {
+            return demand.addedTo(before);
+        } catch (IllegalArgumentException e) {
+            throw new UnusableInputException(option + ": " + e.getMessage());
+        }
+    }
+
+    private static Bytes bytes(String option, String hex, String what) throws UnusableInputException {
+        try {
+            return Hex.decode(hex, option);
+        } catch (MalformedEvidenceException e) {
+            throw new UnusableInputException(option + " " + hex + ": write " + what + " in hexadecimal digits");
+        }
+    }
+}
