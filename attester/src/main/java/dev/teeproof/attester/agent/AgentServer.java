@@ -33,6 +33,12 @@ public final class AgentServer implements AutoCloseable {
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
     private static final int MAX_CONNECTIONS = 8192;
     private static final int BACKLOG = 4096;
+
+    /**
+     * More than connections: a request of each may wait for the hardware, and what reads the others needs a thread as well. With too
+     * few, requests would lie unread until their connections count as silent.
+     */
+    private static final int MAX_TASKS = 2 * MAX_CONNECTIONS;
     private static final int MAX_HEADER = 8 << 10;
 
     private final Server server;
@@ -52,7 +58,7 @@ public final class AgentServer implements AutoCloseable {
      */
     public static AgentServer start(Guest guest, String vendor, String product, String version, AgentSockets sockets)
             throws IOException {
-        Server server = new Server(new VirtualThreadPool());
+        Server server = new Server(new VirtualThreadPool(MAX_TASKS));
         server.setStopTimeout(2_000);
         server.setErrorHandler(new AgentErrors());
         HttpConfiguration http = new HttpConfiguration();
@@ -86,8 +92,8 @@ public final class AgentServer implements AutoCloseable {
         server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
         RequestBodies bodies = new RequestBodies();
         GuestMethods methods = new GuestMethods(guest, new GuestMethods.Host(vendor, product), version);
-        server.setHandler(new WaitingRequests(
-                new Handler.Sequence(new CocoHandler(guest.log(), bodies), new RpcHandler(methods.all(), bodies))));
+        server.setHandler(
+                new Handler.Sequence(new CocoHandler(guest.log(), bodies), new RpcHandler(methods.all(), bodies)));
         AgentServer started = new AgentServer(server, tcp);
         try {
             server.start();
