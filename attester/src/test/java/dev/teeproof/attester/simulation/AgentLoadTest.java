@@ -51,7 +51,8 @@ class AgentLoadTest {
         assumeTrue(
                 ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
                         && system.getMaxFileDescriptorCount() >= DESCRIPTORS,
-                "a process may open fewer than " + DESCRIPTORS + " files here (ulimit -n): no two thousand connections");
+                "a process may open fewer than " + DESCRIPTORS
+                        + " files here (ulimit -n): no two thousand connections");
         try (RunningMachine machine = RunningMachine.tdx(directory, RunningMachine.compose(2))) {
             int before = events().size();
             round("warm-up", machine, AgentLoadTest::quote);
@@ -71,7 +72,10 @@ class AgentLoadTest {
             assertThat(late - early).isLessThan(MAX_GROWTH);
             assertThat(last - early).isLessThan(MAX_GROWTH);
             List<RuntimeEvent> emitted = events().subList(before, events().size());
-            assertThat(emitted).hasSize(CLIENTS / 4).extracting(RuntimeEvent::event).doesNotHaveDuplicates();
+            assertThat(emitted)
+                    .hasSize(CLIENTS / 4)
+                    .extracting(RuntimeEvent::event)
+                    .doesNotHaveDuplicates();
             assertThat(machine.verify(machine.attest(Bytes.zeros(64), false)).reasons())
                     .isEmpty();
         }

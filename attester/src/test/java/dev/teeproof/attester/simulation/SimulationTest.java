@@ -53,7 +53,10 @@ class SimulationTest {
                 }
             }
             try (AgentConnection connection = AgentConnection.to(URI.create(addresses.string("agent_http")))) {
-                assertThat(connection.post("/prpc/DstackGuest.Info", "{}").json().string("app_name"))
+                assertThat(connection
+                                .post("/prpc/DstackGuest.Info", "{}")
+                                .json()
+                                .string("app_name"))
                         .isEqualTo("simulated");
             }
             assertThat(addresses.string("agent_http"))
@@ -145,8 +148,7 @@ class SimulationTest {
                         plan.coco()),
                 "is another one (Intel TDX, seed 5eed)");
         refused(
-                new SimulationPlan(
-                        plan.kind(), plan.appCompose(), plan.seed(), plan.fault(), plan.port(), true),
+                new SimulationPlan(plan.kind(), plan.appCompose(), plan.seed(), plan.fault(), plan.port(), true),
                 "is another one (Intel TDX, seed 5eed)");
         refused(
                 new SimulationPlan(
