@@ -12,10 +12,8 @@ import dev.teeproof.codec.json.JsonObject;
 import dev.teeproof.crypto.Certificate;
 import dev.teeproof.eventlog.dstack.RuntimeEvent;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -247,10 +245,13 @@ class SimulationTest {
         return Bytes.copyOf(Files.readAllBytes(Path.of(file)));
     }
 
-    private static int get(String url) throws IOException, InterruptedException {
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.discarding())
-                    .statusCode();
+    private static int get(String url) throws IOException {
+        HttpURLConnection connection =
+                (HttpURLConnection) URI.create(url).toURL().openConnection();
+        try {
+            return connection.getResponseCode();
+        } finally {
+            connection.disconnect();
         }
     }
 }
