@@ -39,6 +39,7 @@ public final class AgentServer implements AutoCloseable {
      * few, requests would lie unread until their connections count as silent.
      */
     private static final int MAX_TASKS = 2 * MAX_CONNECTIONS;
+
     private static final int MAX_HEADER = 8 << 10;
 
     private final Server server;

@@ -98,12 +98,7 @@ record SimulatedHardware(
     }
 
     private static SimulatedHardware tdx(
-            long seed,
-            Instant at,
-            AppCompose compose,
-            Identity identity,
-            Optional<String> fault,
-            Registers registers)
+            long seed, Instant at, AppCompose compose, Identity identity, Optional<String> fault, Registers registers)
             throws SimulationException, MeasurementException, TeeException {
         TdxBlueprint bare = TdxBlueprint.of(seed, at);
         List<RuntimeEvent> events = SystemEvents.of(compose, identity, osImageHash(bare.vmConfig()));

@@ -77,8 +77,7 @@ class WaitingRequestTest {
             AgentConnection.Answer answer = connection.post("/GetQuote", "{\"report_data\":\"01\"}");
 
             assertThat(answer.status()).isEqualTo(200);
-            assertThat(answer.json().hex("report_data"))
-                    .isEqualTo(Bytes.concat(Bytes.of(1), Bytes.zeros(63)));
+            assertThat(answer.json().hex("report_data")).isEqualTo(Bytes.concat(Bytes.of(1), Bytes.zeros(63)));
             assertThat(connection.post("/Version", "").json().string("version")).isEqualTo("version");
         }
     }

@@ -55,7 +55,8 @@ class AgentCrashTest {
             unanswered += requireWhatWasAcknowledged(machine, expected, KILLS - 1) ? 1 : 0;
         }
         System.out.printf(
-                "%d kills: %d events acknowledged, %d measured and not acknowledged%n", KILLS, acknowledged, unanswered);
+                "%d kills: %d events acknowledged, %d measured and not acknowledged%n",
+                KILLS, acknowledged, unanswered);
 
         assertThat(acknowledged).isGreaterThan(KILLS);
         assertThat(Files.readString(errors)).doesNotContain("Exception");
@@ -89,8 +90,7 @@ class AgentCrashTest {
     private static boolean emitted(AgentConnection connection, RuntimeEvent event) {
         try {
             Answer answer = connection.post(
-                    "/EmitEvent",
-                    "{\"event\":\"" + event.event() + "\",\"payload\":\"" + event.payload() + "\"}");
+                    "/EmitEvent", "{\"event\":\"" + event.event() + "\",\"payload\":\"" + event.payload() + "\"}");
             assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
             return true;
         } catch (IOException e) {

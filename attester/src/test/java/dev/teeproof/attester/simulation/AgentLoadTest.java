@@ -3,7 +3,6 @@ package dev.teeproof.attester.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.sun.management.UnixOperatingSystemMXBean;
 import dev.teeproof.attester.clients.AgentConnection;
 import dev.teeproof.attester.clients.AgentConnection.Answer;
 import dev.teeproof.attester.clients.RunningMachine;
@@ -22,6 +21,8 @@ import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,9 +50,9 @@ class AgentLoadTest {
     @Test
     void twoThousandClientsAtOnceAreAnsweredAndMemoryStays() throws Exception {
         assumeTrue(
-                ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
-                        && system.getMaxFileDescriptorCount() >= DESCRIPTORS,
-                "a process may open fewer than " + DESCRIPTORS + " files here (ulimit -n): no two thousand connections");
+                descriptors() >= DESCRIPTORS,
+                "a process may open fewer than " + DESCRIPTORS
+                        + " files here (ulimit -n): no two thousand connections");
         try (RunningMachine machine = RunningMachine.tdx(directory, RunningMachine.compose(2))) {
             int before = events().size();
             round("warm-up", machine, AgentLoadTest::quote);
@@ -71,7 +72,10 @@ class AgentLoadTest {
             assertThat(late - early).isLessThan(MAX_GROWTH);
             assertThat(last - early).isLessThan(MAX_GROWTH);
             List<RuntimeEvent> emitted = events().subList(before, events().size());
-            assertThat(emitted).hasSize(CLIENTS / 4).extracting(RuntimeEvent::event).doesNotHaveDuplicates();
+            assertThat(emitted)
+                    .hasSize(CLIENTS / 4)
+                    .extracting(RuntimeEvent::event)
+                    .doesNotHaveDuplicates();
             assertThat(machine.verify(machine.attest(Bytes.zeros(64), false)).reasons())
                     .isEmpty();
         }
@@ -157,6 +161,11 @@ class AgentLoadTest {
 
     private List<RuntimeEvent> events() throws Exception {
         return Simulation.openLog(directory).snapshot().runtime().events();
+    }
+
+    private static long descriptors() throws JMException {
+        return (Long) ManagementFactory.getPlatformMBeanServer()
+                .getAttribute(new ObjectName("java.lang:type=OperatingSystem"), "MaxFileDescriptorCount");
     }
 
     private static long heap() throws InterruptedException {

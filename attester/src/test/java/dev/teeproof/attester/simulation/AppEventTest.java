@@ -25,8 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class AppEventTest {
 
-    private static final String ENTRY = "{\"domain\":\"github.com/confidential-containers\",\"operation\":\"PullImage\","
-            + "\"content\":\"{\\\"image\\\":\\\"a\\\"}\"}";
+    private static final String ENTRY =
+            "{\"domain\":\"github.com/confidential-containers\",\"operation\":\"PullImage\","
+                    + "\"content\":\"{\\\"image\\\":\\\"a\\\"}\"}";
 
     @TempDir
     private Path directory;
@@ -45,7 +46,8 @@ class AppEventTest {
     void namesThatAreTheSystemsTooLongOrUnreadableAreRefusedAndNothingIsMeasured() throws Exception {
         try (RunningMachine machine = RunningMachine.tdx(directory, RunningMachine.compose(1))) {
             List<String> refusals = new ArrayList<>();
-            int before = Simulation.openLog(directory).snapshot().runtime().events().size();
+            int before =
+                    Simulation.openLog(directory).snapshot().runtime().events().size();
 
             for (String name : SystemEvents.RESERVED) {
                 assertThat(refusal(machine, name))
@@ -66,7 +68,9 @@ class AppEventTest {
                             "the event was not measured: BAD_EVENT: the event's name has a control character",
                             "the event was not measured: BAD_EVENT: the event's name has a control character",
                             refusals.getLast());
-            assertThat(refusals.getLast()).startsWith("the event was not measured: BAD_EVENT: ").contains("colon");
+            assertThat(refusals.getLast())
+                    .startsWith("the event was not measured: BAD_EVENT: ")
+                    .contains("colon");
             assertThat(Simulation.openLog(directory).snapshot().runtime().events())
                     .hasSize(before);
             machine.emit("é".repeat(128), "as long as it may be");
@@ -94,8 +98,7 @@ class AppEventTest {
             Bytes empty = quote(machine).slice(520, 568);
             Answer extended = aael(machine, ENTRY);
             Answer quoted = machine.call("GetQuote", "{\"report_data\":\"00\"}");
-            TdxEventLog log =
-                    TdxEventLog.readJson(Bytes.utf8(quoted.json().string("event_log")), "event_log");
+            TdxEventLog log = TdxEventLog.readJson(Bytes.utf8(quoted.json().string("event_log")), "event_log");
             List<TdxEvent> runtime =
                     log.events().stream().filter(event -> event.imr() == 3).toList();
 

@@ -55,7 +55,8 @@ class ChangedLogTest {
             int last = sent.stack().runtimeEvents().events().size() - 1;
             Bytes other = AppCompose.composeHash(Bytes.utf8("{}"));
 
-            assertThat(refusal(machine, sent, events -> events.set(2, new RuntimeEvent("compose-hash", other, version))))
+            assertThat(refusal(
+                            machine, sent, events -> events.set(2, new RuntimeEvent("compose-hash", other, version))))
                     .isEqualTo("RTMR3_REPLAY");
             assertThat(refusal(
                             machine,
@@ -95,7 +96,8 @@ class ChangedLogTest {
                             last.version(),
                             Optional.of("7b7d"),
                             Optional.of("7b7d")));
-            assertThat(RunningMachine.reason(machine.verify(with(sent, events)))).isEqualTo("EVENT_PREIMAGE");
+            assertThat(RunningMachine.reason(machine.verify(with(sent, events))))
+                    .isEqualTo("EVENT_PREIMAGE");
         }
     }
 
@@ -119,10 +121,14 @@ class ChangedLogTest {
         Files.writeString(file.file(), "3");
         assertThatThrownBy(() -> Simulation.openLog(directory).emit("a", Bytes.empty()))
                 .isInstanceOfSatisfying(
-                        MeasurementException.class,
-                        e -> assertThat(e.code()).isEqualTo(MeasurementCode.VERSION_UNSET));
+                        MeasurementException.class, e -> assertThat(e.code()).isEqualTo(MeasurementCode.VERSION_UNSET));
         Files.writeString(file.file(), "1");
-        assertThat(Simulation.openLog(directory).snapshot().runtime().events().getLast().event())
+        assertThat(Simulation.openLog(directory)
+                        .snapshot()
+                        .runtime()
+                        .events()
+                        .getLast()
+                        .event())
                 .isEqualTo("still");
     }
 

@@ -59,7 +59,10 @@ class EndToEndTest {
             Bytes composeHash = AppCompose.composeHash(RunningMachine.compose(version.number()));
             assertThat(result.claim(ClaimName.COMPOSE_HASH).orElseThrow().value())
                     .isEqualTo(new ClaimValue.Octets(composeHash));
-            assertThat(result.claim(ClaimName.COMPOSE_HASH).orElseThrow().proof().trustAnchor())
+            assertThat(result.claim(ClaimName.COMPOSE_HASH)
+                            .orElseThrow()
+                            .proof()
+                            .trustAnchor())
                     .isPresent();
 
             AttestationResult intels = machine.verifier()
@@ -95,8 +98,8 @@ class EndToEndTest {
     @EnumSource
     void withHashInputsEachRuntimeEventCarriesTheBytesThatWereHashed(EventLogVersion version) throws Exception {
         try (RunningMachine machine = machine(directory, version)) {
-            Answer answer = machine.call(
-                    "GetQuote", "{\"report_data\":\"" + REPORT_DATA + "\",\"include_hash_inputs\":true}");
+            Answer answer =
+                    machine.call("GetQuote", "{\"report_data\":\"" + REPORT_DATA + "\",\"include_hash_inputs\":true}");
             TdxEventLog log = log(answer.json());
             List<TdxEvent> runtime =
                     log.events().stream().filter(TdxEvent::isRuntime).toList();
@@ -123,8 +126,8 @@ class EndToEndTest {
     @EnumSource
     void withoutHashInputsNoEventCarriesAny(EventLogVersion version) throws Exception {
         try (RunningMachine machine = machine(directory, version)) {
-            TdxEventLog log = log(
-                    machine.call("GetQuote", "{\"report_data\":\"00\"}").json());
+            TdxEventLog log =
+                    log(machine.call("GetQuote", "{\"report_data\":\"00\"}").json());
 
             assertThat(log.events())
                     .allSatisfy(event -> assertThat(event.hashInput()).isEmpty());
@@ -146,8 +149,8 @@ class EndToEndTest {
                 OptionalInt.empty(),
                 false);
         try (RunningMachine machine = RunningMachine.start(directory, plan)) {
-            JsonObject quote =
-                    machine.call("GetQuote", "{\"report_data\":\"" + REPORT_DATA + "\"}").json();
+            JsonObject quote = machine.call("GetQuote", "{\"report_data\":\"" + REPORT_DATA + "\"}")
+                    .json();
             Bytes attested = machine.attest(REPORT_DATA, true);
 
             assertThat(quote.string("quote")).isEmpty();

@@ -133,11 +133,13 @@ class SimulatedFaultTest {
     void aFaultThatThereIsNotIsRefusedWithThoseThatThereAre() {
         assertThatThrownBy(() -> RunningMachine.start(directory, plan(TeeKind.TDX, "VMPL_1")))
                 .isInstanceOf(SimulationException.class)
-                .hasMessageStartingWith("a simulated machine of Intel TDX has no fault VMPL_1; there are QUOTE_FORGED, ")
+                .hasMessageStartingWith(
+                        "a simulated machine of Intel TDX has no fault VMPL_1; there are QUOTE_FORGED, ")
                 .hasMessageEndingWith(String.join(", ", Simulation.faults(TeeKind.TDX)));
         assertThatThrownBy(() -> RunningMachine.start(directory.resolve("snp"), plan(TeeKind.SNP, "TORN_LOG")))
                 .isInstanceOf(SimulationException.class)
-                .hasMessageStartingWith("a simulated machine of AMD SEV-SNP has no fault TORN_LOG; there are REPORT_FORGED, ");
+                .hasMessageStartingWith(
+                        "a simulated machine of AMD SEV-SNP has no fault TORN_LOG; there are REPORT_FORGED, ");
         assertThat(Simulation.faults(TeeKind.SNP)).hasSameSizeAs(SnpMachineFault.values());
     }
 

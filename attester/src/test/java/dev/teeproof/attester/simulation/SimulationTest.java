@@ -12,10 +12,8 @@ import dev.teeproof.codec.json.JsonObject;
 import dev.teeproof.crypto.Certificate;
 import dev.teeproof.eventlog.dstack.RuntimeEvent;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,7 +51,10 @@ class SimulationTest {
                 }
             }
             try (AgentConnection connection = AgentConnection.to(URI.create(addresses.string("agent_http")))) {
-                assertThat(connection.post("/prpc/DstackGuest.Info", "{}").json().string("app_name"))
+                assertThat(connection
+                                .post("/prpc/DstackGuest.Info", "{}")
+                                .json()
+                                .string("app_name"))
                         .isEqualTo("simulated");
             }
             assertThat(addresses.string("agent_http"))
@@ -145,8 +146,7 @@ class SimulationTest {
                         plan.coco()),
                 "is another one (Intel TDX, seed 5eed)");
         refused(
-                new SimulationPlan(
-                        plan.kind(), plan.appCompose(), plan.seed(), plan.fault(), plan.port(), true),
+                new SimulationPlan(plan.kind(), plan.appCompose(), plan.seed(), plan.fault(), plan.port(), true),
                 "is another one (Intel TDX, seed 5eed)");
         refused(
                 new SimulationPlan(
@@ -245,10 +245,13 @@ class SimulationTest {
         return Bytes.copyOf(Files.readAllBytes(Path.of(file)));
     }
 
-    private static int get(String url) throws IOException, InterruptedException {
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.discarding())
-                    .statusCode();
+    private static int get(String url) throws IOException {
+        HttpURLConnection connection =
+                (HttpURLConnection) URI.create(url).toURL().openConnection();
+        try {
+            return connection.getResponseCode();
+        } finally {
+            connection.disconnect();
         }
     }
 }
