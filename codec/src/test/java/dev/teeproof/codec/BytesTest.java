@@ -1,6 +1,7 @@
 package dev.teeproof.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -124,6 +125,17 @@ class BytesTest {
         assertThat(refusal.code()).isEqualTo(Malformation.NOT_TEXT);
         assertThat(refusal.path()).isEqualTo("name");
         assertThat(refusal.offset()).isEqualTo(1);
+    }
+
+    @Test
+    void whatRepeatsIsComparedWithinTheBytesAlone() {
+        Bytes bytes = Bytes.hex("ff010203010204ff").slice(1, 7);
+
+        assertThat(bytes.repeats(0, 3, 2)).isTrue();
+        assertThat(bytes.repeats(0, 3, 3)).isFalse();
+        assertThat(bytes.repeats(2, 2, 4)).isTrue();
+        assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> bytes.repeats(0, 3, 4));
+        assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> bytes.repeats(-1, 0, 1));
     }
 
     @Test

@@ -41,7 +41,8 @@ public final class VerifierServer implements AutoCloseable {
      * @throws IOException if the address or the port cannot be had
      */
     public static VerifierServer start(Verifier verifier, Clock clock, ServerSettings settings) throws IOException {
-        Server server = new Server(new VirtualThreadPool());
+        // More tasks than connections: a slow body of each takes one, and what reads the others needs some as well.
+        Server server = new Server(new VirtualThreadPool(2 * settings.maxConnections()));
         server.setStopTimeout(settings.stopTimeout().toMillis());
         server.setErrorHandler(new ProblemHandler());
         HttpConfiguration http = new HttpConfiguration();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.crypto.Digest;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LaunchDigestTest {
@@ -102,5 +103,21 @@ class LaunchDigestTest {
 
     private static void assertDigest(LaunchDigest digest, String hex) {
         assertThat(digest.value()).isEqualTo(Bytes.hex(hex));
+    }
+
+    /** Padding is not hashed again, and measured all the same. */
+    @Test
+    void pagesThatRepeatGiveTheDigestThatTheyGiveOneByOne() {
+        Bytes padding = Bytes.ofRepeated(0xff, 4096);
+        Bytes other = Bytes.ofRepeated(0x01, 4096);
+        List<Bytes> pages = List.of(padding, padding, other, padding, other, other, other, padding);
+        LaunchDigest oneByOne = LaunchDigest.empty();
+        for (int i = 0; i < pages.size(); i++) {
+            oneByOne.normalPages(0x1000L * i, pages.get(i));
+        }
+
+        LaunchDigest together = LaunchDigest.empty().normalPages(0, Bytes.concat(pages.toArray(Bytes[]::new)));
+
+        assertThat(together.value()).isEqualTo(oneByOne.value());
     }
 }
