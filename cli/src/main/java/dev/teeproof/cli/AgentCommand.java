@@ -2,6 +2,7 @@ package dev.teeproof.cli;
 
 import dev.teeproof.attester.agent.AgentServer;
 import dev.teeproof.attester.agent.AgentSockets;
+import dev.teeproof.attester.guest.BootTimeEvents;
 import dev.teeproof.attester.guest.CocoLog;
 import dev.teeproof.attester.guest.Guest;
 import dev.teeproof.attester.guest.GuestFiles;
@@ -9,7 +10,6 @@ import dev.teeproof.attester.guest.GuestLog;
 import dev.teeproof.attester.guest.Identity;
 import dev.teeproof.attester.guest.RuntimeEventLog;
 import dev.teeproof.attester.guest.SystemBoot;
-import dev.teeproof.attester.guest.SystemEvents;
 import dev.teeproof.attester.tee.TeeBackend;
 import dev.teeproof.attester.tee.TeeException;
 import dev.teeproof.codec.Bytes;
@@ -137,7 +137,7 @@ final class AgentCommand implements Subcommand {
                 Bytes seed =
                         Hex.decode(parsed.matchedOptionValue("--instance-seed", ""), "--instance-seed", INSTANCE_SEED);
                 Bytes image = VmConfig.read(host.vmConfig()).osImageHash();
-                SystemBoot.measure(log, SystemEvents.of(compose, Identity.of(compose, seed), image));
+                SystemBoot.measure(log, BootTimeEvents.of(compose, Identity.of(compose, seed), image));
             } catch (MalformedEvidenceException e) {
                 throw new UnusableInputException("--boot: " + e.inWords());
             }

@@ -43,15 +43,15 @@ class GuideTest {
                 .contains("{\"name\":\"compose-hash\",\"payload\":\"")
                 .contains("a simulated machine with AMD SEV-SNP is running");
         // Compose and report data; the single event; after the app's event; with the image; SEV-SNP.
-        assertThat(output.lines().filter(line -> line.startsWith("AFFIRMING")))
-                .hasSize(5);
+        assertThat(output.lines().filter(line -> line.startsWith("AFFIRMING"))).hasSize(5);
         assertThat(output).contains("CONTRAINDICATED").contains("exit status 1").endsWith("the guide has ended\n");
         assertThat(directory.resolve("machine/dstack.sock")).doesNotExist();
         assertThat(directory.resolve("machine/simulator.json")).doesNotExist();
     }
 
     private static boolean isThere(String program) {
-        return Pattern.compile(":").splitAsStream(System.getenv().getOrDefault("PATH", ""))
+        return Pattern.compile(":")
+                .splitAsStream(System.getenv().getOrDefault("PATH", ""))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 

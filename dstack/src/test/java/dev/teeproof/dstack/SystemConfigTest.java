@@ -18,8 +18,7 @@ class SystemConfigTest {
 
     @Test
     void aRealOneHasItsVmConfigAsTheTextThatItIs() throws Exception {
-        SystemConfig config =
-                SystemConfig.read(Bytes.copyOf(Conformance.bytes("dstack/simulator-sys-config.json")));
+        SystemConfig config = SystemConfig.read(Bytes.copyOf(Conformance.bytes("dstack/simulator-sys-config.json")));
 
         assertThat(VmConfig.read(config.vmConfig()).osImageHash().toHex()).startsWith("64f0d154");
         assertThat(config.mrConfig()).isEmpty();

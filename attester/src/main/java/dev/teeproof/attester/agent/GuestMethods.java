@@ -1,10 +1,10 @@
 package dev.teeproof.attester.agent;
 
+import dev.teeproof.attester.guest.BootTimeEvents;
 import dev.teeproof.attester.guest.CocoLog;
 import dev.teeproof.attester.guest.Guest;
 import dev.teeproof.attester.guest.GuestInfo;
 import dev.teeproof.attester.guest.GuestLog;
-import dev.teeproof.attester.guest.SystemEvents;
 import dev.teeproof.attester.rpc.Field;
 import dev.teeproof.attester.rpc.Message;
 import dev.teeproof.attester.rpc.Method;
@@ -110,7 +110,7 @@ record GuestMethods(Guest guest, Host host, String program) {
 
     private Message emitEvent(Message request) throws RpcException {
         String name = request.string("event");
-        if (SystemEvents.RESERVED.contains(name)) {
+        if (BootTimeEvents.RESERVED.contains(name)) {
             throw new RpcException("the event " + name + " is the system's: choose another name");
         }
         try {

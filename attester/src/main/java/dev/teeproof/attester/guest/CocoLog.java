@@ -24,6 +24,7 @@ import dev.teeproof.eventlog.runtime.MeasurementCode;
 import dev.teeproof.eventlog.runtime.MeasurementConfiguration;
 import dev.teeproof.eventlog.runtime.MeasurementException;
 import dev.teeproof.eventlog.runtime.MeasurementFormat;
+import dev.teeproof.eventlog.runtime.MeasurementRegisters;
 import dev.teeproof.eventlog.runtime.RuntimeMeasurement;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,10 +52,14 @@ public final class CocoLog implements RuntimeEventLog {
         NOT_ENABLED
     }
 
-    private final Optional<RuntimeMeasurement> measurement;
+    private static final Rtmr RTMR3 = new Rtmr(3);
 
-    private CocoLog(Optional<RuntimeMeasurement> measurement) {
+    private final Optional<RuntimeMeasurement> measurement;
+    private final Optional<MeasurementRegisters> registers;
+
+    private CocoLog(Optional<RuntimeMeasurement> measurement, Optional<MeasurementRegisters> registers) {
         this.measurement = measurement;
+        this.registers = registers;
     }
 
     /**
@@ -66,14 +71,16 @@ public final class CocoLog implements RuntimeEventLog {
     public static CocoLog open(Path directory, TeeBackend tee, Durability durability)
             throws MeasurementException, TeeException {
         if (tee.registers().isEmpty()) {
-            return new CocoLog(Optional.empty());
+            return new CocoLog(Optional.empty(), tee.registers());
         }
         MeasurementConfiguration configuration = MeasurementConfiguration.of(
                         directory, MeasurementFormat.AAEL, PcrMap.COCO_TDX)
                 .with(durability)
                 .with(afterBoot(tee.bootLog()));
-        return new CocoLog(Optional.of(
-                RuntimeMeasurement.open(configuration, tee.registers().orElseThrow())));
+        return new CocoLog(
+                Optional.of(
+                        RuntimeMeasurement.open(configuration, tee.registers().orElseThrow())),
+                tee.registers());
     }
 
     /**
@@ -117,12 +124,14 @@ public final class CocoLog implements RuntimeEventLog {
         if (measurement.isEmpty()) {
             return new Snapshot(new TdxEventLog(List.of()), new RuntimeLog(List.of()), Bytes.zeros(48));
         }
+        // Before the logs: what is measured after this shows in them.
+        Bytes rtmr3 = registers.orElseThrow().read(RTMR3);
+        // A register without a log is nobody's business here: something else may extend it.
+        List<LogState> states = measurement.orElseThrow().states();
         List<TdxEvent> events = new ArrayList<>();
-        Bytes rtmr3 = Bytes.empty();
-        for (int pcr : List.of(1, 2, 8, MeasurementConfiguration.DEFAULT_PCR)) {
-            LogState state = measurement.orElseThrow().state(OptionalInt.of(pcr));
+        for (LogState state : states) {
             events.addAll(events(state));
-            rtmr3 = state.value();
+            rtmr3 = state.register().canonical().equals(RTMR3.canonical()) ? state.value() : rtmr3;
         }
         return new Snapshot(new TdxEventLog(events), new RuntimeLog(List.of()), rtmr3);
     }

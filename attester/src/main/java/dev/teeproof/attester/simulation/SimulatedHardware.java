@@ -1,8 +1,8 @@
 package dev.teeproof.attester.simulation;
 
+import dev.teeproof.attester.guest.BootTimeEvents;
 import dev.teeproof.attester.guest.CocoLog;
 import dev.teeproof.attester.guest.Identity;
-import dev.teeproof.attester.guest.SystemEvents;
 import dev.teeproof.attester.tee.SimulatedSnpBackend;
 import dev.teeproof.attester.tee.SimulatedTdxBackend;
 import dev.teeproof.attester.tee.TeeBackend;
@@ -101,7 +101,7 @@ record SimulatedHardware(
             long seed, Instant at, AppCompose compose, Identity identity, Optional<String> fault, Registers registers)
             throws SimulationException, MeasurementException, TeeException {
         TdxBlueprint bare = TdxBlueprint.of(seed, at);
-        List<RuntimeEvent> events = SystemEvents.of(compose, identity, osImageHash(bare.vmConfig()));
+        List<RuntimeEvent> events = BootTimeEvents.of(compose, identity, osImageHash(bare.vmConfig()));
         // As dstack's hosts do: version 1 of MRCONFIGID names the compose file.
         Bytes mrConfigId = Bytes.concat(Bytes.of(1), compose.composeHash(), Bytes.zeros(15));
         TdxBlueprint plan = bare.runtime(before -> events).report(MR_CONFIG_ID, mrConfigId);
@@ -131,7 +131,7 @@ record SimulatedHardware(
         return new SimulatedHardware(
                 new SimulatedSnpBackend(machine),
                 new SystemConfig(machine.vmConfig(), Optional.of(machine.mrConfig())),
-                SystemEvents.of(compose, identity, osImageHash(plan.vmConfig())),
+                BootTimeEvents.of(compose, identity, osImageHash(plan.vmConfig())),
                 fault.isPresent() ? machine::sent : UnaryOperator.identity(),
                 machine.rootCertificate(),
                 machine.rootPem(),

@@ -37,8 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CocoLogTest {
 
     /** From Confidential Containers' own tests: the tagged event {@code domain operation content}. */
-    private static final Bytes DIGEST = Bytes.hex("dad5f0e226318ffa9839b75a472c6aa7fdb5834949d0a0a22990cf04d5692440"
-            + "fb00f3aa0609db7e49cd8d793f670d02");
+    private static final Bytes DIGEST = Bytes.hex(
+            "dad5f0e226318ffa9839b75a472c6aa7fdb5834949d0a0a22990cf04d5692440" + "fb00f3aa0609db7e49cd8d793f670d02");
 
     @TempDir
     private Path directory;
@@ -60,7 +60,8 @@ class CocoLogTest {
         TeeBackend tee = tdx();
         CocoLog log = open(tee);
 
-        assertThat(log.extend("domain", "operation", "content", OptionalInt.empty())).isEqualTo(Result.OK);
+        assertThat(log.extend("domain", "operation", "content", OptionalInt.empty()))
+                .isEqualTo(Result.OK);
 
         Snapshot snapshot = log.snapshot();
         TdxEvent event = snapshot.events().events().getLast();
@@ -80,7 +81,8 @@ class CocoLogTest {
         log.extend("domain", "operation", "content", OptionalInt.of(8));
         log.extend("domain", "operation", "content", OptionalInt.empty());
 
-        TdxEventLog whole = BootLog.events(tee.bootLog().orElseThrow()).and(log.snapshot().events());
+        TdxEventLog whole =
+                BootLog.events(tee.bootLog().orElseThrow()).and(log.snapshot().events());
         for (int i = 0; i < 4; i++) {
             assertThat(whole.replay(i))
                     .as("RTMR" + i)
@@ -100,7 +102,8 @@ class CocoLogTest {
                 .attest(Bytes.zeros(64), true);
 
         Platform.Tdx platform = (Platform.Tdx) attestation.platform();
-        assertThat(platform.eventLog().replay(3)).isEqualTo(Guest.report(platform.quote()).rtmrs().get(3));
+        assertThat(platform.eventLog().replay(3))
+                .isEqualTo(Guest.report(platform.quote()).rtmrs().get(3));
         assertThat(platform.eventLog().events().getLast().hashInput()).isEmpty();
     }
 
@@ -119,8 +122,8 @@ class CocoLogTest {
 
     @Test
     void withoutARegisterNothingIsSupported() throws Exception {
-        SnpMachine machine = SnpMachine.launch(
-                SnpMachineBlueprint.of(SnpProduct.MILAN, 1, Machine.AT), UnaryOperator.identity());
+        SnpMachine machine =
+                SnpMachine.launch(SnpMachineBlueprint.of(SnpProduct.MILAN, 1, Machine.AT), UnaryOperator.identity());
         CocoLog log = open(new SimulatedSnpBackend(machine));
 
         assertThat(log.extend("a", "b", "c", OptionalInt.empty())).isEqualTo(Result.NOT_SUPPORTED);

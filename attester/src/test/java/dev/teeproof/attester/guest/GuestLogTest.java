@@ -120,7 +120,7 @@ class GuestLogTest {
     void aBootThatDiedIsContinuedAndAnotherAppIsRefused() throws Exception {
         Machine machine = Machine.in(directory, Machine.compose(2));
         GuestLog log = machine.log();
-        List<RuntimeEvent> events = SystemEvents.of(machine.compose(), machine.identity(), Bytes.zeros(32));
+        List<RuntimeEvent> events = BootTimeEvents.of(machine.compose(), machine.identity(), Bytes.zeros(32));
         for (RuntimeEvent event : events.subList(0, 3)) {
             log.emit(event.event(), event.payload());
         }
@@ -129,8 +129,8 @@ class GuestLogTest {
         SystemBoot.measure(machine.log(), events);
 
         assertThat(log.snapshot().runtime().events()).isEqualTo(events);
-        List<RuntimeEvent> others =
-                SystemEvents.of(Machine.compose(1), Identity.of(Machine.compose(1), Bytes.zeros(20)), Bytes.zeros(32));
+        List<RuntimeEvent> others = BootTimeEvents.of(
+                Machine.compose(1), Identity.of(Machine.compose(1), Bytes.zeros(20)), Bytes.zeros(32));
         assertThat(refusal(LOG_DAMAGED, () -> SystemBoot.measure(log, others)))
                 .contains("event 2", "app-id", "another app");
         assertThat(Files.readAllLines(directory.resolve("log/runtime_events.log")))

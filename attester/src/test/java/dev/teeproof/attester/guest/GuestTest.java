@@ -126,7 +126,7 @@ class GuestTest {
     void evidenceIsTakenAgainWhereSomebodyMeasuredInBetween() throws Exception {
         Machine machine = Machine.in(directory, Machine.compose(2));
         GuestLog log = machine.log();
-        SystemBoot.measure(log, SystemEvents.of(machine.compose(), machine.identity(), Bytes.zeros(32)));
+        SystemBoot.measure(log, BootTimeEvents.of(machine.compose(), machine.identity(), Bytes.zeros(32)));
         AtomicBoolean measured = new AtomicBoolean();
         Guest guest = Guest.of(
                 new InterruptedTee(machine.tee(), () -> {

@@ -54,7 +54,7 @@ public record Machine(Path directory, AppCompose compose, TeeBackend tee, System
     /** The guest once its system has booted. */
     public Guest boot() throws Exception {
         GuestLog log = log();
-        SystemBoot.measure(log, SystemEvents.of(compose, identity(), Bytes.zeros(32)));
+        SystemBoot.measure(log, BootTimeEvents.of(compose, identity(), Bytes.zeros(32)));
         return Guest.of(tee, log, compose, host, UnaryOperator.identity());
     }
 }

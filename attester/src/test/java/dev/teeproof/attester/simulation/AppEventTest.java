@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.teeproof.attester.clients.AgentConnection;
 import dev.teeproof.attester.clients.AgentConnection.Answer;
 import dev.teeproof.attester.clients.RunningMachine;
-import dev.teeproof.attester.guest.SystemEvents;
+import dev.teeproof.attester.guest.BootTimeEvents;
 import dev.teeproof.attester.tee.TeeKind;
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.crypto.Digest;
@@ -49,7 +49,7 @@ class AppEventTest {
             int before =
                     Simulation.openLog(directory).snapshot().runtime().events().size();
 
-            for (String name : SystemEvents.RESERVED) {
+            for (String name : BootTimeEvents.RESERVED) {
                 assertThat(refusal(machine, name))
                         .isEqualTo("the event " + name + " is the system's: choose another name");
             }

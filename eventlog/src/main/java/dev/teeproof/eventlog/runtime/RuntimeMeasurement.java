@@ -3,6 +3,8 @@ package dev.teeproof.eventlog.runtime;
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.eventlog.model.RegisterIndex;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -62,12 +64,10 @@ public final class RuntimeMeasurement {
                 new RuntimeMeasurement(configuration, registers, Notation.of(configuration, registers), steps);
         try {
             new PrivateFiles(configuration.durability()).directory(configuration.directory());
-            for (RegisterIndex register : RegisterFiles.registers(configuration.directory(), configuration.names())) {
-                measurement.log(register).state();
-            }
         } catch (IOException e) {
             throw MeasurementException.io("the directory " + configuration.directory() + " cannot be used", e);
         }
+        measurement.states();
         return measurement;
     }
 
@@ -124,6 +124,23 @@ public final class RuntimeMeasurement {
      */
     public LogState state(OptionalInt pcr) throws MeasurementException {
         return log(register(pcr)).state();
+    }
+
+    /**
+     * The same for every register that has a log.
+     *
+     * @throws MeasurementException any that says how they do not fit
+     */
+    public List<LogState> states() throws MeasurementException {
+        List<LogState> states = new ArrayList<>();
+        try {
+            for (RegisterIndex register : RegisterFiles.registers(configuration.directory(), configuration.names())) {
+                states.add(log(register).state());
+            }
+        } catch (IOException e) {
+            throw MeasurementException.io("the directory " + configuration.directory() + " cannot be used", e);
+        }
+        return List.copyOf(states);
     }
 
     private Extended measured(RegisterIndex register, Entry entry) throws MeasurementException {

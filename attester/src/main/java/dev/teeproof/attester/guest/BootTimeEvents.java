@@ -14,7 +14,7 @@ import java.util.Set;
  *
  * @see "dstack, system setup: events emitted at boot"
  */
-public final class SystemEvents {
+public final class BootTimeEvents {
 
     /** Names that the system alone measures; an app that used one would only try to mislead. */
     public static final Set<String> RESERVED = Set.of(
@@ -31,7 +31,7 @@ public final class SystemEvents {
             "storage-fs",
             "system-ready");
 
-    private SystemEvents() {}
+    private BootTimeEvents() {}
 
     /**
      * The events, in order, of a machine without attested GPUs.

@@ -10,7 +10,7 @@ import dev.teeproof.eventlog.dstack.RuntimeEvent;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class SystemEventsTest {
+class BootTimeEventsTest {
 
     private static final Bytes SEED = Bytes.hex("0102030405060708090a0b0c0d0e0f1011121314");
     private static final Bytes IMAGE = Bytes.ofRepeated(9, 32);
@@ -22,7 +22,7 @@ class SystemEventsTest {
 
     private static List<RuntimeEvent> events(String members) throws Exception {
         AppCompose compose = compose(members);
-        return SystemEvents.of(compose, Identity.of(compose, SEED), IMAGE);
+        return BootTimeEvents.of(compose, Identity.of(compose, SEED), IMAGE);
     }
 
     private static Bytes payload(List<RuntimeEvent> events, String name) {
@@ -89,7 +89,7 @@ class SystemEventsTest {
 
     @Test
     void everyNameOfTheSystemIsReserved() throws Exception {
-        assertThat(SystemEvents.RESERVED)
+        assertThat(BootTimeEvents.RESERVED)
                 .containsAll(events(",\"kms_enabled\":true,\"init_script\":\"x\"").stream()
                         .map(RuntimeEvent::event)
                         .toList());
