@@ -11,6 +11,7 @@ module dev.teeproof.attester {
     requires com.google.protobuf;
     requires org.bouncycastle.provider;
     requires org.eclipse.jetty.server;
+    requires org.slf4j;
     requires org.eclipse.jetty.unixdomain.server;
 
     exports dev.teeproof.attester.agent;

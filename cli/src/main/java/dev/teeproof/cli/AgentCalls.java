@@ -58,7 +58,9 @@ record AgentCalls(String agent) {
                 .description("Up to 64 bytes for the hardware to sign; shorter ones have zeros behind. Default: zeros.")
                 .build());
         spec.addOption(Options.flag("--hash-inputs")
-                .description("Have each runtime event of the log carry the bytes that were hashed.")
+                .description(
+                        "Have each runtime event of the log carry the bytes that were hashed. An attestation with events of"
+                                + " version 1 alone has no place for them.")
                 .build());
     }
 

@@ -51,13 +51,15 @@ final class AgentCommand implements Subcommand {
                                 + " (DstackGuest and Tappd, in JSON and protobuf). Whoever may open the sockets may ask:"
                                 + " they are for their owner and group alone.",
                         "",
-                        "Keys are not served yet. Without the hardware there is 'teeproof simulate'.")
+                        "TDX takes Linux 6.16 or newer, which shows the measurement registers; SEV-SNP takes Linux 6.7. Keys are"
+                                + " not served yet. Without the hardware there is 'teeproof simulate'.")
                 .footer(
                         "",
                         "Exit status: 0 stopped by SIGTERM, 1 the machine makes no evidence or its log does not fit, 2 usage.",
                         "",
                         "Example:",
-                        "  teeproof agent --boot --instance-seed $(cat /dstack/instance-seed)");
+                        "  teeproof agent",
+                        "  teeproof agent --boot --instance-seed 0102030405060708090a0b0c0d0e0f1011121314");
         spec.addOption(Options.text("--socket", "PATH")
                 .description("Where DstackGuest is served. Default: /var/run/dstack/dstack.sock.")
                 .build());
@@ -88,13 +90,14 @@ final class AgentCommand implements Subcommand {
     public int run(ParseResult parsed, Terminal terminal) throws UnusableInputException {
         GuestFiles files = GuestOptions.files(parsed);
         AgentSockets sockets = sockets(parsed);
+        Optional<Bytes> seed = seed(parsed);
         try {
             TeeBackend tee = GuestOptions.tee();
             AppCompose compose = compose(files);
             SystemConfig host = host(files);
             RuntimeEventLog log = parsed.hasMatchedOption("--aael")
                     ? CocoLog.open(Path.of(parsed.matchedOptionValue("--aael", ".")), tee, Durability.PROCESS)
-                    : log(parsed, files, tee, compose, host);
+                    : log(files, tee, compose, host, seed);
             Guest guest = Guest.of(tee, log, compose, host, UnaryOperator.identity());
             try (AgentServer agent = AgentServer.start(
                     guest, dmi("sys_vendor"), dmi("product_name"), TeeproofCommand.version(), sockets)) {
@@ -128,19 +131,38 @@ final class AgentCommand implements Subcommand {
                 port < 0 ? OptionalInt.empty() : OptionalInt.of(port));
     }
 
+    /** With which the system's events are to be measured; empty if they are not. */
+    private static Optional<Bytes> seed(ParseResult parsed) throws UnusableInputException {
+        boolean boot = parsed.hasMatchedOption("--boot");
+        if (boot && parsed.hasMatchedOption("--aael")) {
+            throw new UnusableInputException("--boot measures dstack's events, and with --aael a machine keeps none");
+        }
+        if (boot != parsed.hasMatchedOption("--instance-seed")) {
+            throw new UnusableInputException("--boot and --instance-seed go together");
+        }
+        try {
+            return boot
+                    ? Optional.of(Hex.decode(
+                            parsed.matchedOptionValue("--instance-seed", ""), "--instance-seed", INSTANCE_SEED))
+                    : Optional.empty();
+        } catch (MalformedEvidenceException e) {
+            throw new UnusableInputException(e.inWords());
+        }
+    }
+
     private static GuestLog log(
-            ParseResult parsed, GuestFiles files, TeeBackend tee, AppCompose compose, SystemConfig host)
+            GuestFiles files, TeeBackend tee, AppCompose compose, SystemConfig host, Optional<Bytes> seed)
             throws UnusableInputException, MeasurementException {
+        Bytes image;
+        try {
+            image = VmConfig.read(host.vmConfig()).osImageHash();
+        } catch (MalformedEvidenceException e) {
+            throw new UnusableInputException(
+                    files.sysConfig() + " has no VM configuration that can be read: " + e.inWords());
+        }
         GuestLog log = files.openLog(tee, Optional.of(compose));
-        if (parsed.hasMatchedOption("--boot")) {
-            try {
-                Bytes seed =
-                        Hex.decode(parsed.matchedOptionValue("--instance-seed", ""), "--instance-seed", INSTANCE_SEED);
-                Bytes image = VmConfig.read(host.vmConfig()).osImageHash();
-                SystemBoot.measure(log, BootTimeEvents.of(compose, Identity.of(compose, seed), image));
-            } catch (MalformedEvidenceException e) {
-                throw new UnusableInputException("--boot: " + e.inWords());
-            }
+        if (seed.isPresent()) {
+            SystemBoot.measure(log, BootTimeEvents.of(compose, Identity.of(compose, seed.orElseThrow()), image));
         }
         return log;
     }

@@ -6,7 +6,10 @@ import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.dcap.ExpectedReport;
 import dev.teeproof.dstack.AppCompose;
 import dev.teeproof.dstack.ExpectedApp;
+import dev.teeproof.snp.ExpectedGuest;
 import dev.teeproof.verifier.AppraisalPolicy;
+import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -30,8 +33,8 @@ final class AppOptions {
                 .build());
         spec.addOption(Options.text("--report-data", "HEX")
                 .description(
-                        "Demand this report data, of TDX and SNP alike; a shorter value has zeros behind. The same as --expect"
-                                + " report-data=HEX.")
+                        "Demand this report data and no other, of TDX and SNP alike; all 64 bytes count, a shorter value has zeros"
+                                + " behind.")
                 .build());
     }
 
@@ -52,7 +55,22 @@ final class AppOptions {
             throw new UnusableInputException(
                     "--report-data " + hex + ": write 1 to " + most + " bytes in hexadecimal digits");
         }
-        return PolicyOptions.expecting(policy, ExpectedReport.Field.REPORT_DATA.text() + "=" + hex);
+        AppraisalPolicy demanded = PolicyOptions.expecting(policy, ExpectedReport.Field.REPORT_DATA.text() + "=" + hex);
+        // Of several values that are demanded of a field any will do: a challenge must not be one of them.
+        if (isAnother(
+                        ExpectedReport.Field.REPORT_DATA,
+                        demanded.quote().expected().values())
+                || isAnother(
+                        ExpectedGuest.Field.REPORT_DATA,
+                        demanded.snp().expected().values())) {
+            throw new UnusableInputException(
+                    "--report-data " + hex + ": the policy or --expect demands another report data already");
+        }
+        return demanded;
+    }
+
+    private static <F> boolean isAnother(F field, Map<F, Set<Bytes>> values) {
+        return values.getOrDefault(field, Set.of()).size() > 1;
     }
 
     private static ExpectedApp app(ParseResult parsed, InputFiles files, ExpectedApp given)

@@ -41,6 +41,7 @@ final class SimulateCommand implements Subcommand {
                         "",
                         "Example:",
                         "  teeproof simulate --dir machine --app-compose app-compose.json &",
+                        "  until [ -f machine/simulator.json ]; do sleep 0.2; done",
                         "  teeproof attest --agent machine/dstack.sock --output attestation.bin");
         spec.addOption(Options.text("--dir", "DIR")
                 .required(true)

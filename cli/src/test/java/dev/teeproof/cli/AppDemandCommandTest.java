@@ -205,6 +205,11 @@ class AppDemandCommandTest {
                         .status())
                 .isZero();
         assertThat(real("--report-data", "00".repeat(65)).status()).isEqualTo(2);
+        // A challenge is not one of several values that will do.
+        assertThat(real("--report-data", "01", "--expect", "report-data=02").err())
+                .contains("demands another report data already");
+        assertThat(real("--report-data", "01", "--expect", "report-data=0100").status())
+                .isNotEqualTo(2);
     }
 
     @Test

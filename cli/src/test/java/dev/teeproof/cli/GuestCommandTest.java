@@ -246,7 +246,7 @@ class GuestCommandTest {
         CommandRun twice = run("simulate", "--dir", path("tdx"));
 
         assertThat(twice.status()).isEqualTo(2);
-        assertThat(twice.err()).contains("another agent listens");
+        assertThat(twice.err()).contains("another simulation runs in");
         assertThat(tdx.addressesFile()).exists();
     }
 }

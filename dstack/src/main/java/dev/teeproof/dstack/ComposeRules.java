@@ -10,6 +10,7 @@ import dev.teeproof.codec.json.JsonValue;
 import dev.teeproof.dstack.ComposeWarning.Code;
 import dev.teeproof.dstack.MrConfig.KeyProvider;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,9 +26,11 @@ final class ComposeRules {
     private static final String NERDCTL = "nerdctl-compose";
     private static final String FORMER_GATEWAY = "tproxy-net";
 
-    /** Cargo's requirements: comparisons with commas between, each with an operator or none, and at most three numbers. */
-    private static final Pattern VERSION_REQUIREMENT =
-            Pattern.compile("\\s*\\*\\s*|" + comparison() + "(," + comparison() + ")*");
+    /** One of the comparisons of Cargo's requirements: an operator or none, and at most three numbers. */
+    private static final Pattern COMPARISON = comparison();
+
+    /** Characters; no requirement on a version needs as many. */
+    private static final int LONG_REQUIREMENT = 256;
 
     private final AppCompose compose;
     private final Map<String, JsonValue> members;
@@ -210,11 +213,12 @@ final class ComposeRules {
         }
         Requirements demands = compose.requirements().get();
         demands.osVersion()
-                .filter(text -> !VERSION_REQUIREMENT.matcher(text).matches())
+                .filter(text -> !isVersionRequirement(text))
                 .ifPresent(text -> warn(
                         Code.REQUIREMENT_UNFULFILLABLE,
                         "requirements.os_version",
-                        "is no requirement on a version: " + text));
+                        "is no requirement on a version: "
+                                + (text.length() > LONG_REQUIREMENT ? text.length() + " characters" : text)));
         demands.platforms().ifPresent(platforms -> {
             if (platforms.isEmpty()) {
                 warn(Code.REQUIREMENT_UNFULFILLABLE, "requirements.platforms", "is empty: no platform may run the app");
@@ -299,9 +303,19 @@ final class ComposeRules {
         return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
     }
 
-    private static String comparison() {
+    /** Comparisons with commas between, or a star alone. */
+    private static boolean isVersionRequirement(String text) {
+        if (text.length() > LONG_REQUIREMENT) {
+            return false;
+        }
+        return text.strip().equals("*")
+                || Arrays.stream(text.split(",", -1))
+                        .allMatch(part -> COMPARISON.matcher(part.strip()).matches());
+    }
+
+    private static Pattern comparison() {
         String number = "(0|[1-9][0-9]*|[xX*])";
         String tail = "(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?";
-        return "\\s*(=|>=|>|<=|<|~|\\^)?\\s*" + number + "(\\." + number + "(\\." + number + tail + ")?)?\\s*";
+        return Pattern.compile("(=|>=|>|<=|<|~|\\^)? *" + number + "(\\." + number + "(\\." + number + tail + ")?)?");
     }
 }

@@ -75,7 +75,6 @@ public record MrConfig(
 
     private static final String NAME = "mr_config";
     private static final int MAX_SIZE = 64 << 10;
-    private static final int MAX_INIT_SCRIPTS = 5;
     private static final Bytes HASH_PREFIX = Bytes.concat(Bytes.utf8("dstack-mr-config-v3:"), Bytes.of(0));
     private static final Set<String> MEMBERS = Set.of(
             "version",
@@ -142,9 +141,11 @@ public record MrConfig(
         for (String hash : array.get().strings()) {
             hashes.add(Hex.decode(hash, NAME + ".init_script_hashes[" + hashes.size() + "]", 32));
         }
-        if (hashes.size() > MAX_INIT_SCRIPTS) {
+        if (hashes.size() > AppCompose.MAX_INIT_SCRIPTS) {
             throw json.fault(
-                    Malformation.LIMIT_EXCEEDED, "init_script_hashes", "at most " + MAX_INIT_SCRIPTS + " hashes");
+                    Malformation.LIMIT_EXCEEDED,
+                    "init_script_hashes",
+                    "at most " + AppCompose.MAX_INIT_SCRIPTS + " hashes");
         }
         return Optional.of(hashes);
     }

@@ -36,7 +36,7 @@ public record SystemConfig(String vmConfig, Optional<String> mrConfig) {
     }
 
     /** The document that a VM configuration carries as a text, if it carries one. */
-    public static Optional<String> mrConfigOf(String vmConfig) throws MalformedEvidenceException {
+    private static Optional<String> mrConfigOf(String vmConfig) throws MalformedEvidenceException {
         return vmConfig.isEmpty()
                 ? Optional.empty()
                 : Json.readObject(Bytes.utf8(vmConfig), "vm_config").optionalString("mr_config");

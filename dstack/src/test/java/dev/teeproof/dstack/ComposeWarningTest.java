@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ComposeWarningTest {
 
@@ -116,6 +117,18 @@ class ComposeWarningTest {
         assertThat(of("'manifest_version':'3','name':'n','runner':'bash','bash_script':'','secure_time':false,"
                         + "'requirements':{'os_version':'" + requirement + "'}"))
                 .isEmpty();
+    }
+
+    /** However long. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 100, 20_000})
+    void whatIsNoRequirementOnTheVersionIsSaidToBeNone(int times) throws MalformedEvidenceException {
+        for (String text : List.of(">=1,".repeat(times), " ".repeat(times) + "!", "1,,2", "")) {
+            assertThat(of("'manifest_version':'3','name':'n','runner':'bash','bash_script':'','secure_time':false,"
+                            + "'requirements':{'os_version':'" + text + "'}"))
+                    .singleElement()
+                    .returns(Code.REQUIREMENT_UNFULFILLABLE, ComposeWarning::code);
+        }
     }
 
     @Test

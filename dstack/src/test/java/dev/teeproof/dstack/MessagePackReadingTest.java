@@ -84,7 +84,7 @@ class MessagePackReadingTest {
     void thePreimageMayBeCalledHashInput() throws Exception {
         String hashInput = "aa686173685f696e707574" + "a437423744";
 
-        assertThat(event(Golden.POD.replace("9185", "9186" + hashInput)).preimage())
+        assertThat(event(Golden.POD.replace("9185", "9186" + hashInput)).suppliedPreimage())
                 .isEqualTo(Optional.of("7B7D"));
         assertThat(event(Golden.VERSION_2.replace("9187", "9188" + hashInput)).preimage())
                 .isEqualTo(Optional.of("7b7d"));

@@ -2,10 +2,7 @@ package dev.teeproof.attester.agent;
 
 import dev.teeproof.attester.guest.Guest;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
 import java.net.URI;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -26,7 +23,7 @@ import org.eclipse.jetty.util.thread.VirtualThreadPool;
 
 /**
  * A guest agent that listens. Each request has a virtual thread; a connection that is silent for ten seconds between requests is
- * closed, as dstack's agent does. It authenticates nobody: who may open the socket may ask.
+ * closed, as dstack's agent does. It authenticates nobody: who may open the socket may ask. Over TCP, web pages may not.
  */
 public final class AgentServer implements AutoCloseable {
 
@@ -44,6 +41,7 @@ public final class AgentServer implements AutoCloseable {
 
     private final Server server;
     private final Optional<ServerConnector> tcp;
+    private final List<SocketLock> locks = new ArrayList<>();
 
     private AgentServer(Server server, Optional<ServerConnector> tcp) {
         this.server = server;
@@ -68,17 +66,14 @@ public final class AgentServer implements AutoCloseable {
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(MAX_HEADER);
         http.setIdleTimeout(KEEP_ALIVE.toMillis());
-        List<Path> paths = new ArrayList<>();
-        for (Path path : sockets.paths()) {
-            Path absolute = path.toAbsolutePath();
-            requireFree(absolute);
+        List<Path> paths = sockets.paths().stream().map(Path::toAbsolutePath).toList();
+        for (Path path : paths) {
             UnixDomainServerConnector connector =
                     new UnixDomainServerConnector(server, new HttpConnectionFactory(http));
-            connector.setUnixDomainPath(absolute);
+            connector.setUnixDomainPath(path);
             connector.setAcceptQueueSize(BACKLOG);
             connector.setIdleTimeout(KEEP_ALIVE.toMillis());
             server.addConnector(connector);
-            paths.add(absolute);
         }
         Optional<ServerConnector> tcp = Optional.empty();
         if (sockets.port().isPresent()) {
@@ -93,14 +88,11 @@ public final class AgentServer implements AutoCloseable {
         server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
         RequestBodies bodies = new RequestBodies();
         GuestMethods methods = new GuestMethods(guest, new GuestMethods.Host(vendor, product), version);
-        server.setHandler(
-                new Handler.Sequence(new CocoHandler(guest.log(), bodies), new RpcHandler(methods.all(), bodies)));
+        server.setHandler(new Handler.Sequence(
+                new LocalCallers(), new CocoHandler(guest.log(), bodies), new RpcHandler(methods.all(), bodies)));
         AgentServer started = new AgentServer(server, tcp);
         try {
-            server.start();
-            for (Path path : paths) {
-                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw----"));
-            }
+            started.listen(paths);
             return started;
         } catch (IOException e) {
             started.close();
@@ -111,25 +103,15 @@ public final class AgentServer implements AutoCloseable {
         }
     }
 
-    /**
-     * Makes sure that nobody listens on a unix socket. One that nobody listens to was left by an agent that was killed; it is removed.
-     *
-     * @throws IOException if another agent does, or something else is there
-     */
-    public static void requireFree(Path path) throws IOException {
-        if (!Files.exists(path)) {
-            return;
+    /** Locks come first: without one, stopping again would remove the socket of whoever listens there. */
+    private void listen(List<Path> paths) throws Exception {
+        for (Path path : paths) {
+            locks.add(SocketLock.take(path));
         }
-        try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            probe.connect(UnixDomainSocketAddress.of(path));
-        } catch (IOException e) {
-            if (Files.isRegularFile(path) || Files.isDirectory(path)) {
-                throw new IOException(path + " is there and is no socket", e);
-            }
-            Files.delete(path);
-            return;
+        server.start();
+        for (Path path : paths) {
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw----"));
         }
-        throw new IOException("another agent listens on " + path);
     }
 
     /** Where it listens over TCP, without a slash at the end; empty if it does not. */
@@ -147,6 +129,9 @@ public final class AgentServer implements AutoCloseable {
     public void close() {
         try {
             server.stop();
+            for (SocketLock lock : locks) {
+                lock.close();
+            }
         } catch (Exception e) {
             throw new IllegalStateException("the agent cannot stop", e);
         }

@@ -16,6 +16,8 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code POST /aa/aael} of the attestation agent of Confidential Containers: a JSON object with domain, operation and content, answered
@@ -23,6 +25,7 @@ import org.eclipse.jetty.util.Callback;
  */
 final class CocoHandler extends Handler.Abstract {
 
+    private static final Logger LOG = LoggerFactory.getLogger(CocoHandler.class);
     private static final String MOUNT = "/aa/";
     private static final String PATH = "/aa/aael";
     private static final String FAILED = "[ERROR:attestation-agent] AA extend runtime measurement failed";
@@ -45,8 +48,8 @@ final class CocoHandler extends Handler.Abstract {
             Answers.text(response, callback, HttpStatus.NOT_FOUND_404, "URL NOT FOUND");
             return true;
         }
-        try {
-            Answers.json(response, callback, HttpStatus.OK_200, words(extend(bodies.read(request))));
+        try (RequestBodies.Body body = bodies.read(request)) {
+            Answers.json(response, callback, HttpStatus.OK_200, words(extend(body.bytes())));
         } catch (RpcException e) {
             Answers.text(response, callback, HttpStatus.INTERNAL_SERVER_ERROR_500, e.words());
         }
@@ -66,7 +69,9 @@ final class CocoHandler extends Handler.Abstract {
         } catch (MalformedEvidenceException e) {
             throw new RpcException(e.inWords());
         } catch (MeasurementException e) {
-            throw new RpcException(FAILED + ": " + e.getMessage());
+            // The caller is told no more, as there; who runs the agent is.
+            LOG.warn("not measured: {}", e.getMessage());
+            throw new RpcException(FAILED);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.teeproof.attester.rpc.Field;
 import dev.teeproof.attester.rpc.Message;
 import dev.teeproof.attester.rpc.Method;
 import dev.teeproof.attester.rpc.RpcException;
+import dev.teeproof.attester.tee.TeeBackend;
 import dev.teeproof.attester.tee.TeeException;
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.MalformedEvidenceException;
@@ -30,7 +31,8 @@ record GuestMethods(Guest guest, Host host, String program) {
     /** What the machine says of its maker, for people. */
     record Host(String vendor, String product) {}
 
-    private static final int REPORT_DATA = 64;
+    private static final int REPORT_DATA = TeeBackend.REPORT_DATA_SIZE;
+    private static final int MAX_PREFIX = 1024;
 
     private static final Message.Type QUOTE_REQUEST =
             Message.Type.of(Field.bytes("report_data", 1), Field.bool("include_hash_inputs", 2));
@@ -156,6 +158,9 @@ record GuestMethods(Guest guest, Host host, String program) {
     /** Report data is hashed behind a prefix, or taken raw. */
     private Message tdxQuote(Message request) throws RpcException {
         ReportDataHash algorithm = ReportDataHash.of(request.string("hash_algorithm"));
+        if (request.string("prefix").length() > MAX_PREFIX) {
+            throw new RpcException("the prefix is longer than " + MAX_PREFIX + " characters");
+        }
         String prefix = algorithm == ReportDataHash.RAW
                 ? ""
                 : request.string("prefix").isEmpty() ? "app-data" : request.string("prefix");

@@ -1,6 +1,7 @@
 package dev.teeproof.attester.agent;
 
 import dev.teeproof.attester.rpc.RpcException;
+import dev.teeproof.attester.tee.TeeBackend;
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.crypto.Digest;
 import org.bouncycastle.crypto.digests.KeccakDigest;
@@ -22,7 +23,7 @@ enum ReportDataHash {
     KECCAK512("keccak512"),
     RAW("raw");
 
-    private static final int REPORT_DATA = 64;
+    private static final int REPORT_DATA = TeeBackend.REPORT_DATA_SIZE;
 
     private final String text;
 

@@ -10,7 +10,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 
-/** Reads bodies up to a limit, and no more of them at a time than a quarter of the heap holds. */
+/** Reads bodies up to a limit, and has no more of them at a time than a quarter of the heap holds. */
 final class RequestBodies {
 
     /** Bytes. */
@@ -25,13 +25,38 @@ final class RequestBodies {
             Integer.MAX_VALUE,
             Math.max(2L * MAX_SIZE / 1024 + 2, Runtime.getRuntime().maxMemory() / 4 / 1024)));
 
+    /** A body that was read. Its room is given back when the call has been answered. */
+    final class Body implements AutoCloseable {
+        private final Bytes bytes;
+        private final int room;
+
+        private Body(Bytes bytes, int room) {
+            this.bytes = bytes;
+            this.room = room;
+        }
+
+        Bytes bytes() {
+            return bytes;
+        }
+
+        @Override
+        public void close() {
+            kibibytes.release(room);
+        }
+    }
+
+    /** Of a request that has none. */
+    Body none() {
+        return new Body(Bytes.empty(), 0);
+    }
+
     /**
      * The body, whole.
      *
      * @throws RpcException if it is larger than {@link #MAX_SIZE}, or there is no room for it
      * @throws IOException if the sender has gone
      */
-    Bytes read(Request request) throws RpcException, IOException {
+    Body read(Request request) throws RpcException, IOException {
         long length = request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
         // The stream is the request's own: Jetty ends it.
         InputStream in = Content.Source.asInputStream(request);
@@ -40,14 +65,18 @@ final class RequestBodies {
         }
         int room = 1 + 2 * (int) ((length < 0 ? MAX_SIZE : length) / 1024);
         take(room);
+        boolean read = false;
         try {
             byte[] bytes = in.readNBytes(MAX_SIZE + 1);
             if (bytes.length > MAX_SIZE) {
                 throw tooLarge(in);
             }
-            return Bytes.copyOf(bytes);
+            read = true;
+            return new Body(Bytes.copyOf(bytes), room);
         } finally {
-            kibibytes.release(room);
+            if (!read) {
+                kibibytes.release(room);
+            }
         }
     }
 

@@ -51,8 +51,8 @@ final class RpcHandler extends Handler.Abstract {
             return true;
         }
         boolean json = get || asksForJson(request);
-        try {
-            Bytes body = get ? Bytes.empty() : bodies.read(request);
+        try (RequestBodies.Body sent = get ? bodies.none() : bodies.read(request)) {
+            Bytes body = sent.bytes();
             json |= !body.isEmpty() && body.at(0) == '{';
             Method method = methods.get(name);
             if (method == null) {

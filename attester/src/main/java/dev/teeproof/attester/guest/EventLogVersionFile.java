@@ -92,6 +92,9 @@ public record EventLogVersionFile(Path file) {
             }
         } catch (IOException e) {
             throw MeasurementException.io(file + " cannot be written", e);
+        } catch (UnsupportedOperationException e) {
+            throw MeasurementException.io(
+                    file + " cannot be written", new IOException("its file system has no hard links", e));
         }
     }
 

@@ -84,7 +84,7 @@ public record GuestInfo(AppInfo app, Bytes deviceId, Bytes osImageHash, List<Byt
         members.put("compose_hash", hex(app.composeHash()));
         members.put("device_id", hex(deviceId));
         members.put("app_compose", new JsonString(appCompose));
-        members.put("event_log", eventLog.toJson());
+        members.put("event_log", eventLog.withoutPreimages().toJson());
         return Json.pretty(JsonObject.of(members));
     }
 

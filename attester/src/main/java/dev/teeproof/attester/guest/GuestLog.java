@@ -4,6 +4,7 @@ import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.codec.json.Json;
 import dev.teeproof.crypto.Digest;
+import dev.teeproof.dstack.Attestation;
 import dev.teeproof.eventlog.dstack.EventLogVersion;
 import dev.teeproof.eventlog.dstack.RuntimeEvent;
 import dev.teeproof.eventlog.dstack.RuntimeLog;
@@ -45,15 +46,31 @@ public final class GuestLog implements RuntimeEventLog {
     /** Bytes of an event's payload. */
     public static final int MAX_PAYLOAD = 64 << 10;
 
+    /** Events of a log, so that evidence with it stays within what its readers take. */
+    public static final int MAX_EVENTS = 4096;
+
+    /**
+     * Bytes that the events of a log may take in an attestation, with everything that can be asked for beside them: half of what a
+     * reader takes, since boot events and configuration are there too.
+     */
+    private static final long MAX_WEIGHT = Attestation.MAX_SIZE / 2;
+
     /** Somebody who holds the lock for longer has stopped. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final RuntimeMeasurement measurement;
     private final EventLogVersion version;
     private Events known = new Events(0, List.of());
+    /** Of what was measured here since. */
+    private final List<RuntimeEvent> since = new ArrayList<>();
 
     /** The events in the log's first bytes. */
     private record Events(long size, List<RuntimeEvent> events) {}
+
+    /** Twice in the attestation, and twice in the bytes that were hashed, which are hexadecimal text of hexadecimal text. */
+    private static long weight(RuntimeEvent event) {
+        return 10L * event.payload().size() + 6L * Bytes.utf8(event.event()).size() + 512;
+    }
 
     private GuestLog(RuntimeMeasurement measurement, EventLogVersion version) {
         this.measurement = measurement;
@@ -76,9 +93,11 @@ public final class GuestLog implements RuntimeEventLog {
                 .with(version)
                 .with(durability)
                 .withLockLimit(PATIENCE);
-        return new GuestLog(
+        GuestLog log = new GuestLog(
                 RuntimeMeasurement.open(configuration, registers.orElseGet(() -> new LogOnly(Digest.SHA_384))),
                 version);
+        log.snapshot();
+        return log;
     }
 
     /** In which its events are hashed from now on. */
@@ -91,7 +110,8 @@ public final class GuestLog implements RuntimeEventLog {
      *
      * @param name 1 to {@link #MAX_NAME} bytes of UTF-8 without control characters; in version 1 without a colon
      * @param payload at most {@link #MAX_PAYLOAD} bytes
-     * @throws MeasurementException {@code BAD_EVENT} for others, and any that says why it was not measured
+     * @throws MeasurementException {@code BAD_EVENT} for others and where the log has no room, and any that says why it was not
+     *     measured
      */
     public Extended emit(String name, Bytes payload) throws MeasurementException {
         if (name.isEmpty()) {
@@ -106,7 +126,30 @@ public final class GuestLog implements RuntimeEventLog {
         if (payload.size() > MAX_PAYLOAD) {
             throw bad("the event's payload is longer than " + MAX_PAYLOAD + " bytes");
         }
-        return measurement.extend(name, payload, OptionalInt.empty());
+        RuntimeEvent event = new RuntimeEvent(name, payload, version);
+        requireRoom(event);
+        Extended extended = measurement.extend(name, payload, OptionalInt.empty());
+        remember(event);
+        return extended;
+    }
+
+    /**
+     * What cannot be unmeasured must not make all later evidence too large for its readers. Others who measure at the same time may
+     * exceed it by a few events.
+     */
+    private synchronized void requireRoom(RuntimeEvent event) throws MeasurementException {
+        long weight = weight(event)
+                + known.events().stream().mapToLong(GuestLog::weight).sum()
+                + since.stream().mapToLong(GuestLog::weight).sum();
+        if (known.events().size() + since.size() >= MAX_EVENTS || weight > MAX_WEIGHT) {
+            throw bad("the log has no room for it: a log of more than " + MAX_EVENTS
+                    + " events, or of events that take more" + " than " + MAX_WEIGHT
+                    + " bytes in an attestation, would make evidence that no verifier reads");
+        }
+    }
+
+    private synchronized void remember(RuntimeEvent event) {
+        since.add(event);
     }
 
     @Override
@@ -115,6 +158,7 @@ public final class GuestLog implements RuntimeEventLog {
         if (state.size() != known.size()) {
             known = events(state);
         }
+        since.clear();
         RuntimeLog runtime = new RuntimeLog(known.events());
         return new Snapshot(new TdxEventLog(List.of()).withRuntime(runtime), runtime, state.value());
     }

@@ -29,7 +29,7 @@ public final class SystemBoot {
                         "event " + (i + 1) + " of the log is " + found.event() + " " + found.payload()
                                 + ", but a boot with"
                                 + " this app measures " + expected.event() + " " + expected.payload()
-                                + " there: the machine has booted with another app");
+                                + " there: the machine has booted with another app, or a simulated one with another fault");
             }
         }
         for (RuntimeEvent event : events.subList(done, events.size())) {

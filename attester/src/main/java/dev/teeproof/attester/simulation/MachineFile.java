@@ -2,6 +2,7 @@ package dev.teeproof.attester.simulation;
 
 import dev.teeproof.attester.tee.TeeKind;
 import dev.teeproof.codec.Bytes;
+import dev.teeproof.codec.Malformation;
 import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.codec.json.Json;
 import dev.teeproof.codec.json.JsonBoolean;
@@ -24,8 +25,16 @@ record MachineFile(TeeKind kind, Bytes seed, Instant made, boolean coco) {
 
     static MachineFile read(Bytes bytes) throws MalformedEvidenceException, DateTimeException {
         JsonObject json = Json.readObject(bytes, "machine");
-        TeeKind kind = json.string("platform").equals("snp") ? TeeKind.SNP : TeeKind.TDX;
-        return new MachineFile(kind, json.hex("seed"), Instant.parse(json.string("made")), json.bool("coco", false));
+        TeeKind kind = switch (json.string("platform")) {
+            case "tdx" -> TeeKind.TDX;
+            case "snp" -> TeeKind.SNP;
+            default -> throw json.fault(Malformation.BAD_VALUE, "platform", "tdx or snp");
+        };
+        Bytes seed = json.hex("seed");
+        if (seed.isEmpty()) {
+            throw json.fault(Malformation.BAD_LENGTH, "seed", "some bytes");
+        }
+        return new MachineFile(kind, seed, Instant.parse(json.string("made")), json.bool("coco", false));
     }
 
     Bytes write() {

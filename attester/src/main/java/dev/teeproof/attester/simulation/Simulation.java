@@ -2,6 +2,7 @@ package dev.teeproof.attester.simulation;
 
 import dev.teeproof.attester.agent.AgentServer;
 import dev.teeproof.attester.agent.AgentSockets;
+import dev.teeproof.attester.agent.SocketLock;
 import dev.teeproof.attester.guest.CocoLog;
 import dev.teeproof.attester.guest.EventLogVersionFile;
 import dev.teeproof.attester.guest.Guest;
@@ -12,7 +13,6 @@ import dev.teeproof.attester.guest.SystemBoot;
 import dev.teeproof.attester.tee.TeeException;
 import dev.teeproof.attester.tee.TeeKind;
 import dev.teeproof.codec.Bytes;
-import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.codec.json.Json;
 import dev.teeproof.codec.json.JsonObject;
 import dev.teeproof.codec.json.JsonString;
@@ -31,8 +31,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,19 +47,16 @@ import java.util.OptionalInt;
  */
 public final class Simulation implements AutoCloseable {
 
-    /** After which certificates and collateral are made anew at a start; they are good for thirty days. */
-    private static final Duration FRESH = Duration.ofDays(20);
-
-    private static final Bytes SMALL_APP = Bytes.utf8("{\"manifest_version\":2,\"name\":\"simulated\","
-            + "\"runner\":\"docker-compose\",\"docker_compose_file\":\"services: {}\\n\",\"no_instance_id\":false}");
-
     private final SimulationDirectory directory;
+    private final SocketLock lock;
     private final AgentServer agent;
     private final SimulatedPccs pccs;
     private final SimulatedKds kds;
 
-    private Simulation(SimulationDirectory directory, AgentServer agent, SimulatedPccs pccs, SimulatedKds kds) {
+    private Simulation(
+            SimulationDirectory directory, SocketLock lock, AgentServer agent, SimulatedPccs pccs, SimulatedKds kds) {
         this.directory = directory;
+        this.lock = lock;
         this.agent = agent;
         this.pccs = pccs;
         this.kds = kds;
@@ -79,36 +74,59 @@ public final class Simulation implements AutoCloseable {
             throws SimulationException {
         SimulationDirectory directory =
                 new SimulationDirectory(root.toAbsolutePath().normalize());
+        SocketLock lock = lock(directory);
         try {
-            Files.createDirectories(directory.root());
-            AgentServer.requireFree(directory.dstackSocket());
             Files.deleteIfExists(directory.addresses());
-            AppCompose compose = compose(directory, plan);
-            MachineFile machine = machine(directory, plan, now, freshSeed);
-            Simulation started = start(directory, plan, machine, compose, version);
+            Simulation started = start(MachinePlan.of(directory, plan, now, freshSeed), plan, lock, version);
             SimulationDirectory.write(directory.addresses(), started.addresses());
             return started;
         } catch (IOException e) {
+            release(lock);
             throw new SimulationException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
         } catch (MeasurementException | TeeException e) {
+            release(lock);
             throw new SimulationException("the machine does not boot: " + e.getMessage(), e);
+        } catch (SimulationException e) {
+            release(lock);
+            throw e;
         }
     }
 
-    private static Simulation start(
-            SimulationDirectory directory, SimulationPlan plan, MachineFile machine, AppCompose compose, String version)
+    private static SocketLock lock(SimulationDirectory directory) throws SimulationException {
+        try {
+            Files.createDirectories(directory.root());
+            return SocketLock.take(directory.root().resolve("simulation"));
+        } catch (IOException e) {
+            throw new SimulationException(
+                    "another simulation runs in " + directory.root() + ", or it cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static void release(SocketLock lock) {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            // It ends with the process.
+        }
+    }
+
+    private static Simulation start(MachinePlan planned, SimulationPlan plan, SocketLock lock, String version)
             throws SimulationException, IOException, MeasurementException, TeeException {
+        SimulationDirectory directory = planned.directory();
+        AppCompose compose = planned.compose();
+        MachineFile machine = planned.machine();
         Identity identity = Identity.of(
                 compose,
                 Digest.SHA_256.of(Bytes.utf8("instance"), machine.seed()).slice(0, 20));
         SimulatedHardware hardware = SimulatedHardware.launch(
                 machine.kind(),
-                number(machine.seed()),
+                planned.seed(),
                 machine.made(),
                 compose,
                 identity,
                 plan.fault(),
                 atBoot -> registers(directory, atBoot));
+        planned.keep();
         RuntimeEventLog log = machine.coco()
                 ? CocoLog.open(directory.cocoLog(), hardware.tee(), Durability.MEDIUM)
                 : boot(directory, compose, hardware);
@@ -126,7 +144,7 @@ public final class Simulation implements AutoCloseable {
                     new AgentSockets(
                             List.of(directory.dstackSocket(), directory.tappdSocket()),
                             OptionalInt.of(plan.port().orElse(0))));
-            return new Simulation(directory, agent, pccs, kds);
+            return new Simulation(directory, lock, agent, pccs, kds);
         } catch (IOException e) {
             pccs.close();
             kds.close();
@@ -154,12 +172,12 @@ public final class Simulation implements AutoCloseable {
         SimulationDirectory directory =
                 new SimulationDirectory(root.toAbsolutePath().normalize());
         try {
-            Optional<Bytes> kept = SimulationDirectory.read(directory.machine());
-            if (kept.isEmpty() || kept(directory, kept.orElseThrow()).coco()) {
+            Optional<MachineFile> kept = MachinePlan.kept(directory);
+            if (kept.isEmpty() || kept.orElseThrow().coco()) {
                 throw new SimulationException("there is no simulated machine with an event log of dstack's in "
                         + directory.root() + ": start one with teeproof simulate --dir " + root);
             }
-            boolean tdx = kept(directory, kept.orElseThrow()).kind() == TeeKind.TDX;
+            boolean tdx = kept.orElseThrow().kind() == TeeKind.TDX;
             // Its events are in RTMR3, which is zero at boot.
             Optional<MeasurementRegisters> registers =
                     tdx ? Optional.of(registers(directory, InitialValues.POWER_ON)) : Optional.empty();
@@ -174,68 +192,6 @@ public final class Simulation implements AutoCloseable {
     private static MeasurementRegisters registers(SimulationDirectory directory, InitialValues atBoot)
             throws MeasurementException {
         return SimulatedRegisters.open(directory.registers(), Digest.SHA_384, atBoot, Durability.MEDIUM);
-    }
-
-    /** The app: the one that is given, else the directory's, else a small one. It stays the same for as long as the machine runs. */
-    private static AppCompose compose(SimulationDirectory directory, SimulationPlan plan)
-            throws IOException, SimulationException {
-        Optional<Bytes> kept = SimulationDirectory.read(directory.appCompose());
-        Bytes bytes = plan.appCompose().or(() -> kept).orElse(SMALL_APP);
-        if (kept.isPresent() && !kept.orElseThrow().equals(bytes)) {
-            throw new SimulationException(
-                    "the machine in " + directory.root() + " has booted with another app-compose.json"
-                            + " (compose hash " + AppCompose.composeHash(kept.orElseThrow()) + ", not "
-                            + AppCompose.composeHash(bytes) + "): use another directory, or remove this one");
-        }
-        try {
-            AppCompose compose = AppCompose.read(bytes);
-            SimulationDirectory.write(directory.appCompose(), bytes);
-            return compose;
-        } catch (MalformedEvidenceException e) {
-            throw new SimulationException("no guest takes this app-compose.json: " + e.inWords(), e);
-        }
-    }
-
-    private static MachineFile machine(SimulationDirectory directory, SimulationPlan plan, Instant now, Bytes freshSeed)
-            throws IOException, SimulationException {
-        Optional<Bytes> kept = SimulationDirectory.read(directory.machine());
-        MachineFile machine = new MachineFile(plan.kind(), plan.seed().orElse(freshSeed), now, plan.coco());
-        if (kept.isPresent()) {
-            MachineFile before = kept(directory, kept.orElseThrow());
-            boolean same = before.kind() == plan.kind()
-                    && before.coco() == plan.coco()
-                    && plan.seed().map(before.seed()::equals).orElse(true);
-            if (!same) {
-                throw new SimulationException("the machine in " + directory.root() + " is another one ("
-                        + before.kind().words() + ", seed " + before.seed()
-                        + "): use another directory, or remove this one");
-            }
-            boolean fresh = before.made().isBefore(now.plusSeconds(1))
-                    && Duration.between(before.made(), now).compareTo(FRESH) < 0;
-            // What a fault says of times, it says of the start.
-            Instant made = fresh && plan.fault().isEmpty() ? before.made() : now;
-            machine = new MachineFile(before.kind(), before.seed(), made, before.coco());
-        }
-        SimulationDirectory.write(directory.machine(), machine.write());
-        return machine;
-    }
-
-    private static MachineFile kept(SimulationDirectory directory, Bytes bytes) throws SimulationException {
-        try {
-            return MachineFile.read(bytes);
-        } catch (MalformedEvidenceException | DateTimeException e) {
-            throw new SimulationException(directory.machine() + " cannot be read; remove " + directory.root(), e);
-        }
-    }
-
-    /** Seeds of any length as the number that the simulator takes; those of up to eight bytes are that number. */
-    private static long number(Bytes seed) {
-        Bytes eight = seed.size() <= 8 ? seed : Digest.SHA_256.of(seed).slice(0, 8);
-        long number = 0;
-        for (int i = 0; i < eight.size(); i++) {
-            number = number << 8 | eight.at(i);
-        }
-        return number;
     }
 
     /** The names of what can be wrong with a machine of a kind. */
@@ -305,5 +261,6 @@ public final class Simulation implements AutoCloseable {
         agent.close();
         pccs.close();
         kds.close();
+        release(lock);
     }
 }

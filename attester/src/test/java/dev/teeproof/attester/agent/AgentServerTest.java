@@ -11,6 +11,7 @@ import dev.teeproof.codec.json.Json;
 import dev.teeproof.codec.json.JsonObject;
 import dev.teeproof.eventlog.dstack.TdxEventLog;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -250,7 +251,7 @@ class AgentServerTest {
         assertThat(info.string("app_name")).isEqualTo("app é");
         assertThat(info.string("app_cert")).isEmpty();
         assertThat(info.string("cloud_vendor")).isEqualTo("vendor");
-        assertThat(info.string("tcb_info")).startsWith("{\n  \"mrtd\": \"");
+        assertThat(info.string("tcb_info")).startsWith("{\n  \"mrtd\": \"").doesNotContain("preimage");
     }
 
     @Test
@@ -292,6 +293,63 @@ class AgentServerTest {
 
         assertThat(error(answer)).startsWith("Failed to decode the request");
         assertThat(answer).containsOnlyOnce("HTTP/1.1 ").contains("Connection: close");
+    }
+
+    /** As a browser sends them that was led here by a page. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POST /Version HTTP/1.1\r\nHost: evil.example\r\n",
+                "POST /Version HTTP/1.1\r\nHost: localhost\r\nOrigin: http://evil.example\r\n",
+                "POST /Version HTTP/1.1\r\nHost: localhost\r\nOrigin: null\r\n",
+                "GET /Version HTTP/1.1\r\nHost: 127.0.0.1:80\r\nSec-Fetch-Site: cross-site\r\n",
+                "GET /EmitEvent?event=a HTTP/1.1\r\nHost: 127.0.0.1\r\n",
+                "GET /prpc/DstackGuest.EmitEvent?event=a HTTP/1.1\r\nHost: 127.0.0.1\r\n",
+                "POST /aa/aael HTTP/1.1\r\nHost: evil.example\r\n"
+            })
+    void overTcpWebPagesAreKeptOut(String request) throws Exception {
+        assertThat(overTcp(request)).startsWith("HTTP/1.1 403 ").endsWith("Forbidden");
+    }
+
+    @Test
+    void overTcpProgramsAreAnswered() throws Exception {
+        for (String host : List.of("127.0.0.1", "localhost:8090", "[::1]")) {
+            assertThat(overTcp("POST /Version HTTP/1.1\r\nHost: " + host + "\r\n"))
+                    .startsWith("HTTP/1.1 200 ");
+        }
+        assertThat(overTcp("GET /Version HTTP/1.1\r\nHost: 127.0.0.1\r\nSec-Fetch-Site: none\r\n"))
+                .startsWith("HTTP/1.1 200 ");
+    }
+
+    private static String overTcp(String request) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", agent.url().orElseThrow().getPort())) {
+            socket.getOutputStream()
+                    .write((request + "Content-Length: 0\r\nConnection: close\r\n\r\n").getBytes(UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        }
+    }
+
+    @Test
+    void whatIsNoSocketIsNotRemoved() throws Exception {
+        Path file = directory.resolve("file.sock");
+        Path link = directory.resolve("link.sock");
+        Files.writeString(file, "kept");
+        Files.createSymbolicLink(link, socket());
+        Path fifo = directory.resolve("fifo.sock");
+        assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor())
+                .isZero();
+
+        for (Path path : List.of(file, link, fifo)) {
+            assertThatThrownBy(() -> SocketLock.take(path)).hasMessage(path + " is there and is no socket");
+            assertThat(path).exists();
+        }
+        assertThat(file).hasContent("kept");
+    }
+
+    @Test
+    void aPrefixHasALimit() throws Exception {
+        assertThat(error(Wire.post(socket(), "/TdxQuote", "{\"prefix\":\"" + "a".repeat(1025) + "\"}")))
+                .isEqualTo("the prefix is longer than 1024 characters");
     }
 
     @Test

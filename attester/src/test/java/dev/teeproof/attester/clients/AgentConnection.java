@@ -70,8 +70,9 @@ public final class AgentConnection implements AutoCloseable {
     /** Asks and waits for the answer. */
     public Answer post(String path, String body) throws IOException {
         byte[] content = body.getBytes(StandardCharsets.UTF_8);
-        String head = "POST " + path + " HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: "
-                + content.length + "\r\n\r\n";
+        String head =
+                "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
+                        + content.length + "\r\n\r\n";
         ByteBuffer request = ByteBuffer.wrap(
                 Bytes.concat(Bytes.utf8(head), Bytes.copyOf(content)).toArray());
         while (request.hasRemaining()) {

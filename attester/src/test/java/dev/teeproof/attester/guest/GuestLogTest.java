@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.crypto.Digest;
+import dev.teeproof.dstack.Attestation;
 import dev.teeproof.eventlog.dstack.EventLogVersion;
 import dev.teeproof.eventlog.dstack.RuntimeEvent;
 import dev.teeproof.eventlog.model.RegisterIndex.Rtmr;
@@ -103,6 +104,26 @@ class GuestLogTest {
                 .contains("65536 bytes");
         log.emit("é".repeat(128), Bytes.zeros(64 << 10));
         assertThat(log.snapshot().runtime().events()).hasSize(1);
+    }
+
+    @Test
+    void aLogHasNoMoreThanEvidenceWithItCanCarry() throws Exception {
+        Machine machine = Machine.in(directory, Machine.compose(2));
+        Guest guest = machine.boot();
+        GuestLog log = (GuestLog) guest.log();
+        for (int i = 0; i < 7; i++) {
+            log.emit("large", Bytes.zeros(64 << 10));
+        }
+
+        assertThat(refusal(BAD_EVENT, () -> log.emit("large", Bytes.zeros(64 << 10))))
+                .contains("no room");
+        // Another process counts what was measured before it.
+        assertThat(refusal(BAD_EVENT, () -> machine.log().emit("large", Bytes.zeros(64 << 10))))
+                .contains("no room");
+        log.emit("small", Bytes.zeros(1));
+        Bytes attestation = guest.attest(Bytes.zeros(64), true).encode();
+        assertThat(Attestation.decode(attestation).stack().runtimeEvents().events())
+                .hasSize(17);
     }
 
     @Test

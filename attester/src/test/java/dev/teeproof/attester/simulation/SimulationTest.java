@@ -183,7 +183,15 @@ class SimulationTest {
 
         assertThat(files())
                 .containsExactlyInAnyOrder(
-                        "app-compose.json", "log", "machine.json", "registers", "root_ca.der", "root_ca.pem");
+                        "app-compose.json",
+                        "log",
+                        "machine.json",
+                        "registers",
+                        "root_ca.der",
+                        "root_ca.pem",
+                        "simulation.lock",
+                        "dstack.sock.lock",
+                        "tappd.sock.lock");
         assertThatThrownBy(() -> AgentConnection.to(url)).isInstanceOf(IOException.class);
     }
 
@@ -211,11 +219,24 @@ class SimulationTest {
         assertThat(directory.resolve("dstack.sock")).hasContent("somebody's notes");
     }
 
+    @Test
+    void whatWasNeverStartedLeavesNoMachineBehind() throws Exception {
+        SimulationPlan plan = RunningMachine.plan(TeeKind.TDX);
+        refused(
+                new SimulationPlan(
+                        plan.kind(), plan.appCompose(), plan.seed(), Optional.of("NO_SUCH_FAULT"), plan.port(), false),
+                "has no fault NO_SUCH_FAULT");
+
+        assertThat(directory.resolve("machine.json")).doesNotExist();
+        assertThat(directory.resolve("app-compose.json")).doesNotExist();
+        RunningMachine.tdx(directory).close();
+    }
+
     /** The first goes on as if nothing had been. */
     @Test
     void aSecondSimulationInTheSameDirectoryIsRefused() throws Exception {
         try (RunningMachine first = RunningMachine.tdx(directory)) {
-            refused(RunningMachine.plan(TeeKind.TDX), "another agent listens on " + directory.resolve("dstack.sock"));
+            refused(RunningMachine.plan(TeeKind.TDX), "another simulation runs in " + directory);
 
             first.emit("still", "here");
             assertThat(first.verify(first.attest(Bytes.zeros(64), false)).reasons())

@@ -114,6 +114,11 @@ public record TdxEvent(
         return new TdxEvent(imr, eventType, digest, event, eventPayload, version, preimage, Optional.of(hex));
     }
 
+    /** Without the bytes that were hashed. */
+    public TdxEvent withoutPreimages() {
+        return new TdxEvent(imr, eventType, digest, event, eventPayload, version, Optional.empty());
+    }
+
     /**
      * Reads the JSON form. The preimage may be called {@code preimage} or {@code hash_input}; where both stand they
      * must agree.

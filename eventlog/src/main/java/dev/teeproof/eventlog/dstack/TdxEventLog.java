@@ -67,6 +67,11 @@ public record TdxEventLog(List<TdxEvent> events) {
         return new TdxEventLog(all);
     }
 
+    /** Without the bytes that were hashed, which follow from the events. */
+    public TdxEventLog withoutPreimages() {
+        return new TdxEventLog(events.stream().map(TdxEvent::withoutPreimages).toList());
+    }
+
     /** With {@code hash_input} of each runtime event. */
     public TdxEventLog withHashInputs() {
         return new TdxEventLog(events.stream().map(TdxEvent::withHashInput).toList());

@@ -117,9 +117,8 @@ record Recovery(
                 register + " holds " + value + ", but a writer died while it took it from " + ahead.before() + " to "
                         + ahead.expected() + ", as " + paths.writeAhead()
                         + " says. Something else extended the register "
-                        + "since, or the machine was started anew. To begin anew, stop all writers and move "
-                        + paths.all()
-                        + " away");
+                        + "since, or the machine was started anew. "
+                        + paths.toBeginAnew("the new log begins with what the register holds then"));
     }
 
     private MeasurementException damaged(String how, long length, WriteAhead ahead) {
@@ -134,8 +133,8 @@ record Recovery(
         return new MeasurementException(
                 MeasurementCode.LOG_LOST,
                 log()
-                        + " was begun and is gone or empty. Restore it; to begin anew without what was measured, stop all "
-                        + "writers and move " + paths.all() + " away");
+                        + " was begun and is gone or empty. Restore it. "
+                        + paths.toBeginAnew("what was measured is not in the new log"));
     }
 
     private Path log() {

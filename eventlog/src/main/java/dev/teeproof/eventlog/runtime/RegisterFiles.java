@@ -84,9 +84,16 @@ record RegisterFiles(Path directory, RegisterIndex register, FileNames names) {
         return file("register.gate");
     }
 
-    /** For people who are to remove them. */
-    Path all() {
-        return file("*", "runtime_event*");
+    /**
+     * What people are to do who want to begin without what was measured.
+     *
+     * @param then what they should know of the new log
+     */
+    String toBeginAnew(String then) {
+        return switch (names) {
+            case BY_REGISTER -> "To begin anew, stop all writers and move " + file("*") + " away; " + then;
+            case DSTACK_GUEST -> "To begin anew, restart the machine; of a simulated one, use another directory";
+        };
     }
 
     /** The registers that have a log or a write-ahead record in this directory. */

@@ -146,7 +146,7 @@ final class RegisterLog {
                 MeasurementCode.REGISTER_PARTED,
                 register + " holds " + value + ", but " + log() + " replays to "
                         + at.value().map(Bytes::toHex).orElse("nothing") + " after " + at.records() + " records. " + why
-                        + ". To begin anew, stop all writers and move " + paths.all() + " away; " + begun);
+                        + ". " + paths.toBeginAnew(begun));
     }
 
     /** Write ahead, extend, append, delete: the register's value afterwards. */
