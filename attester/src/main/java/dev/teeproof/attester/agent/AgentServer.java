@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
@@ -49,7 +50,7 @@ public final class AgentServer implements AutoCloseable {
     }
 
     /**
-     * Starts listening.
+     * Starts listening; the folders of the sockets are made if they are not there.
      *
      * @param vendor and {@code product}: what the machine says of its maker, for people
      * @param version of this program
@@ -106,6 +107,7 @@ public final class AgentServer implements AutoCloseable {
     /** Locks come first: without one, stopping again would remove the socket of whoever listens there. */
     private void listen(List<Path> paths) throws Exception {
         for (Path path : paths) {
+            Files.createDirectories(Objects.requireNonNull(path.getParent()));
             locks.add(SocketLock.take(path));
         }
         server.start();
