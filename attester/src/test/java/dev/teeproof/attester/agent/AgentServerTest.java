@@ -11,6 +11,7 @@ import dev.teeproof.codec.json.Json;
 import dev.teeproof.codec.json.JsonObject;
 import dev.teeproof.eventlog.dstack.TdxEventLog;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -322,7 +323,8 @@ class AgentServerTest {
     }
 
     private static String overTcp(String request) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", agent.url().orElseThrow().getPort())) {
+        try (Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), agent.url().orElseThrow().getPort())) {
             socket.getOutputStream()
                     .write((request + "Content-Length: 0\r\nConnection: close\r\n\r\n").getBytes(UTF_8));
             return new String(socket.getInputStream().readAllBytes(), UTF_8);
