@@ -4,6 +4,7 @@ import dev.teeproof.attester.guest.RuntimeEventLog.Snapshot;
 import dev.teeproof.attester.tee.HardwareEvidence;
 import dev.teeproof.attester.tee.TeeBackend;
 import dev.teeproof.attester.tee.TeeException;
+import dev.teeproof.attester.tee.TeeKind;
 import dev.teeproof.codec.Bytes;
 import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.dcap.Quote;
@@ -71,7 +72,8 @@ public final class Guest {
             SystemConfig host,
             UnaryOperator<Attestation> onItsWay)
             throws TeeException {
-        Optional<Bytes> ccel = tee.bootLog();
+        // On SEV-SNP nothing measures it.
+        Optional<Bytes> ccel = tee.kind() == TeeKind.TDX ? tee.bootLog() : Optional.empty();
         return new Guest(
                 tee,
                 log,
