@@ -78,7 +78,9 @@ final class SimulateCommand implements Subcommand {
         byte[] fresh = new byte[SEED_SIZE];
         new SecureRandom().nextBytes(fresh);
         Path directory = Path.of(parsed.matchedOptionValue("--dir", "."));
-        terminal.err().println("teeproof: starting a simulated machine with " + plan.kind().words() + " …");
+        terminal.err()
+                .println("teeproof: starting a simulated machine with "
+                        + plan.kind().words() + " …");
         try (Simulation simulation = Simulation.start(
                 directory, plan, terminal.clock().instant(), Bytes.copyOf(fresh), TeeproofCommand.version())) {
             Runtime.getRuntime().addShutdownHook(new Thread(simulation::close, "stop"));

@@ -1,5 +1,6 @@
 package dev.teeproof.attester.agent;
 
+import dev.teeproof.codec.Bytes;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SocketLock implements AutoCloseable {
 
+    /** Bytes; Linux has room for them and a zero. */
+    private static final int MAX_PATH = 107;
+
     private static final int TYPE = 0170000;
     private static final int SOCKET = 0140000;
 
@@ -31,9 +35,14 @@ public final class SocketLock implements AutoCloseable {
     /**
      * Takes the right. A socket that nobody listens to any more is removed.
      *
-     * @throws IOException if another program has it or listens there, or something else than a socket is there
+     * @throws IOException if another program has it or listens there, if something else than a socket is there, or if the path is too
+     *     long for one
      */
     public static SocketLock take(Path socket) throws IOException {
+        if (Bytes.utf8(socket.toString()).size() > MAX_PATH) {
+            throw new IOException(socket + " is longer than the " + MAX_PATH
+                    + " bytes that the path of a unix socket can have: take a shorter folder");
+        }
         FileChannel file = FileChannel.open(
                 socket.resolveSibling(socket.getFileName() + ".lock"),
                 StandardOpenOption.CREATE,

@@ -349,6 +349,14 @@ class AgentServerTest {
     }
 
     @Test
+    void aPathThatNoSocketCanHaveIsRefusedInWords() {
+        Path path = Path.of("/tmp", "a".repeat(103));
+
+        assertThatThrownBy(() -> SocketLock.take(path)).hasMessageContainingAll("107 bytes", "shorter folder");
+        assertThat(path.resolveSibling(path.getFileName() + ".lock")).doesNotExist();
+    }
+
+    @Test
     void aPrefixHasALimit() throws Exception {
         assertThat(error(Wire.post(socket(), "/TdxQuote", "{\"prefix\":\"" + "a".repeat(1025) + "\"}")))
                 .isEqualTo("the prefix is longer than 1024 characters");
