@@ -176,6 +176,7 @@ record AgentCalls(String agent) {
     }
 
     private UnusableInputException unreachable(String why) {
-        return new UnusableInputException("the agent at " + agent + " cannot be asked: " + Printable.of(why));
+        return new UnusableInputException(
+                "the agent at " + agent + " cannot be asked: " + Printable.of(why) + "; is it running?");
     }
 }

@@ -82,7 +82,10 @@ final class AppOptions {
             if (equals < 0) {
                 throw new UnusableInputException("--require-event " + demand + ": write NAME=HEX");
             }
-            Bytes payload = bytes("--require-event", demand.substring(equals + 1), "a payload");
+            Bytes payload = bytes(
+                    "--require-event " + demand.substring(0, equals) + ":",
+                    demand.substring(equals + 1),
+                    "the payload");
             app = demanded(
                     "--require-event " + demand, app, before -> before.withEvent(demand.substring(0, equals), payload));
         }

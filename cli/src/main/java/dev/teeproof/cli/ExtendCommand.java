@@ -31,7 +31,7 @@ final class ExtendCommand implements Subcommand {
         spec.usageMessage()
                 .description(
                         "Measures an event in a dstack guest: extends RTMR3 and appends the event to the runtime event log, as"
-                                + " the agent's EmitEvent does. Its version is the one that this boot measures in, else the one that"
+                                + " the agent's EmitEvent does, and of any name, the system's too. Its version is the one that this boot measures in, else the one that"
                                 + " app-compose.json asks for; there is no default. Says nothing where all went well.")
                 .footer(
                         "",

@@ -135,6 +135,8 @@ final class LogFiles {
             } else {
                 write(bytes, Path.of(file));
             }
+        } catch (NoSuchFileException e) {
+            throw new UnusableInputException(file + " cannot be written: there is no such folder");
         } catch (IOException e) {
             throw new UnusableInputException(file + " cannot be written: " + e.getMessage());
         }

@@ -147,11 +147,23 @@ final class SimulateCommand implements Subcommand {
         terminal.out().println("  export TAPPD_SIMULATOR_ENDPOINT=" + simulation.tappdSocket());
         terminal.out().println("  curl -s --unix-socket " + simulation.socket() + " http://dstack/Info");
         terminal.out().println("  curl -s " + simulation.agentUrl() + "/Version");
+        String trust = " --root " + simulation.rootCa() + " --insecure-http "
+                + (tdx ? "--pccs " + simulation.pccsUrl() : "--kds " + simulation.kdsUrl());
         terminal.out().println("for verifiers:");
-        terminal.out().println("  teeproof attest --agent " + simulation.socket() + " --output attestation.bin");
-        terminal.out()
-                .println("  teeproof verify attestation.bin --root " + simulation.rootCa() + " --insecure-http "
-                        + (tdx ? "--pccs " + simulation.pccsUrl() : "--kds " + simulation.kdsUrl()));
+        if (plan.coco()) {
+            terminal.out()
+                    .println("  curl -s " + simulation.agentUrl()
+                            + "/aa/aael -d '{\"domain\":\"example\",\"operation\":\"Try\",\"content\":\"it\"}'");
+            terminal.out().println("  teeproof eventlog show --agent " + simulation.socket());
+        }
+        if (tdx && plan.coco()) {
+            // What is in RTMR3 is not dstack's, so dstack's attestation does not replay.
+            terminal.out().println("  teeproof quote get --agent " + simulation.socket() + " --output quote.bin");
+            terminal.out().println("  teeproof quote verify quote.bin" + trust);
+        } else {
+            terminal.out().println("  teeproof attest --agent " + simulation.socket() + " --output attestation.bin");
+            terminal.out().println("  teeproof verify attestation.bin" + trust);
+        }
         terminal.out().println("for programs: " + simulation.addressesFile());
         terminal.out().flush();
     }

@@ -89,7 +89,7 @@ class AppDemandCommandTest {
                 .startsWith("CONTRAINDICATED")
                 .contains("REQUIRED_EVENT: the event compose-hash: expected " + "00".repeat(32) + ", actual "
                         + REAL_COMPOSE)
-                .contains("Only events before system-ready count");
+                .contains("measured before system-ready count");
     }
 
     @ParameterizedTest
@@ -176,7 +176,7 @@ class AppDemandCommandTest {
             delimiter = '|',
             value = {
                 "--require-event | compose-hash | write NAME=HEX",
-                "--require-event | a=0 | write a payload in hexadecimal digits",
+                "--require-event | a=0 | write the payload in hexadecimal digits",
                 "--require-event | =00 | an event has a name",
                 "--require-event | system-ready= | system-ready need not be demanded",
                 "--compose | nowhere | nowhere does not exist",

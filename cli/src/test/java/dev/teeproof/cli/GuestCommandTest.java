@@ -123,16 +123,23 @@ class GuestCommandTest {
                 .allSatisfy(event -> assertThat(
                                 Digest.SHA_384.of(Bytes.hex(event.hashInput().orElseThrow())))
                         .isEqualTo(event.digest()));
-        CommandRun verified = run(
+        assertThat(verified("q.json").out()).startsWith("AFFIRMING");
+        String told = Files.readString(directory.resolve("q.json"));
+        Files.writeString(
+                directory.resolve("other.json"), told.replaceFirst("\"report_data\": \"00", "\"report_data\": \"01"));
+        assertThat(verified("other.json").out()).startsWith("CONTRAINDICATED").contains("REPORT_DATA");
+    }
+
+    private static CommandRun verified(String file) {
+        return run(
                 "verify",
-                path("q.json"),
+                path(file),
                 "--root",
                 tdx.rootCa().toString(),
                 "--pccs",
                 tdx.pccsUrl().toString(),
                 "--insecure-http",
                 "--no-cache");
-        assertThat(verified.out()).as(verified.err()).startsWith("AFFIRMING");
     }
 
     @Test

@@ -70,6 +70,12 @@ public record Attestation(Platform platform, Stack stack) {
                 new Stack(reportData, eventLog.runtimeEvents(), vmConfig, Optional.empty()));
     }
 
+    /** The same with other report data stated beside the hardware's evidence. */
+    Attestation stating(Bytes reportData) {
+        return new Attestation(
+                platform, new Stack(reportData, stack.runtimeEvents(), stack.config(), stack.reportDataPayload()));
+    }
+
     private static MalformedEvidenceException fault(Malformation code, String expected) {
         return new MalformedEvidenceException(code, "attestation", 0, expected);
     }

@@ -159,7 +159,8 @@ public record ExpectedApp(Map<String, Bytes> events, Optional<Bytes> composeHash
         return new Check(
                 REQUIRED_EVENT,
                 Outcome.FAILED,
-                "the policy demands events, and SEV-SNP has no register that binds the runtime events of a guest",
+                "the policy demands the events " + SystemEvents.inWords(events)
+                        + ", and SEV-SNP has no register that binds the runtime events of a guest",
                 Optional.of(SystemEvents.inWords(events)),
                 Optional.of("nothing that is bound"));
     }
@@ -171,8 +172,17 @@ public record ExpectedApp(Map<String, Bytes> events, Optional<Bytes> composeHash
      */
     public List<Check> missing(String words) {
         return checks().stream()
-                .map(code -> Check.failed(code, "the policy demands this of the app, and " + words))
+                .map(code -> Check.failed(code, "the policy demands " + inWords(code) + ", and " + words))
                 .toList();
+    }
+
+    private String inWords(CheckCode code) {
+        if (code == REQUIRED_EVENT) {
+            return "the events " + SystemEvents.inWords(events);
+        }
+        return code == EXPECTED_COMPOSE_HASH
+                ? "the compose hash " + composeHash.map(Bytes::toHex).orElse("")
+                : "the app id " + demandedAppId().map(Bytes::toHex).orElse("");
     }
 
     /** Whether this event of a log was demanded and is what was demanded, so that a claim can say so. */

@@ -123,7 +123,9 @@ public final class ReplayedLog {
                 .filter(event -> !event.preimageAgrees())
                 .findFirst()
                 .map(event -> Check.failed(
-                        EVENT_PREIMAGE, "the event " + event.event() + " carries a preimage that is not its own"))
+                        EVENT_PREIMAGE,
+                        (event.event().isEmpty() ? "a boot event" : "the event " + event.event())
+                                + " carries a preimage that is not its own"))
                 .orElseGet(() -> Check.passed(EVENT_PREIMAGE, "preimages that came with events are their own"));
     }
 

@@ -5,6 +5,7 @@ import dev.teeproof.codec.Malformation;
 import dev.teeproof.codec.MalformedEvidenceException;
 import dev.teeproof.codec.json.Json;
 import dev.teeproof.codec.json.JsonObject;
+import dev.teeproof.codec.json.JsonString;
 import dev.teeproof.eventlog.dstack.TdxEventLog;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,7 @@ public record VerificationRequest(Attestation attestation, List<String> warnings
     /**
      * The members of a request, each of its type, not decoded yet.
      *
+     * @param reportData what the sender says that the quote's report data are; an agent's answer has it
      * @param ignored the members beside an attestation, of whatever type
      */
     public record Members(
@@ -44,6 +46,7 @@ public record VerificationRequest(Attestation attestation, List<String> warnings
             Optional<Bytes> quote,
             Optional<String> eventLog,
             Optional<String> vmConfig,
+            Optional<Bytes> reportData,
             List<String> ignored) {
 
         public Members {
@@ -56,14 +59,19 @@ public record VerificationRequest(Attestation attestation, List<String> warnings
             if (attestation.isPresent()) {
                 List<String> ignored = Stream.of("quote", "event_log", "vm_config")
                         .filter(name -> request.optional(name).isPresent())
+                        .filter(name -> !request.optional(name).equals(Optional.of(new JsonString(""))))
                         .toList();
-                return new Members(attestation, Optional.empty(), Optional.empty(), Optional.empty(), ignored);
+                return new Members(
+                        attestation, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), ignored);
             }
             return new Members(
                     attestation,
                     hex(request, "quote"),
                     request.optionalString("event_log"),
                     request.optionalString("vm_config"),
+                    hex(request, "report_data")
+                            .filter(stated -> !stated.isEmpty())
+                            .map(Members::padded),
                     List.of());
         }
 
@@ -77,11 +85,18 @@ public record VerificationRequest(Attestation attestation, List<String> warnings
             }
             Bytes raw = required(quote, "quote");
             TdxEventLog log = TdxEventLog.readJson(Bytes.utf8(required(eventLog, "event_log")), "event_log");
-            return new VerificationRequest(Attestation.ofQuote(raw, log, vmConfig.orElse("")), List.of());
+            Attestation told = Attestation.ofQuote(raw, log, vmConfig.orElse(""));
+            return new VerificationRequest(reportData.map(told::stating).orElse(told), List.of());
         }
 
         private static Optional<Bytes> hex(JsonObject request, String name) throws MalformedEvidenceException {
             return request.optional(name).isPresent() ? Optional.of(request.hex(name)) : Optional.empty();
+        }
+
+        /** Shorter report data have zeros behind, as agents take them. */
+        private static Bytes padded(Bytes reportData) {
+            int missing = AttestationV0.REPORT_DATA_SIZE - reportData.size();
+            return missing > 0 ? Bytes.concat(reportData, Bytes.zeros(missing)) : reportData;
         }
 
         private static <T> T required(Optional<T> member, String name) throws MalformedEvidenceException {

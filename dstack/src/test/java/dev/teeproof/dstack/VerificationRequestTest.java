@@ -74,6 +74,24 @@ class VerificationRequestTest {
                 .isEmpty();
     }
 
+    /** As an agent's answer has them; whether they are the quote's is checked, not assumed. */
+    @Test
+    void reportDataThatTheSenderStatesAreWhatTheAttestationStates() throws Exception {
+        String answer = Conformance.text("dstack/quote-report.json");
+        Bytes quoted = VerificationRequest.read(Bytes.utf8(answer))
+                .attestation()
+                .stack()
+                .reportData();
+
+        Bytes other = VerificationRequest.read(Bytes.utf8(answer.replace("\"1234", "\"1235")))
+                .attestation()
+                .stack()
+                .reportData();
+
+        assertThat(quoted.toHex()).startsWith("1234").hasSize(128);
+        assertThat(other.toHex()).startsWith("1235").hasSize(128);
+    }
+
     @Test
     void unknownMembersAreIgnored() throws Exception {
         assertThat(read("{" + ATTESTATION + ",\"report_data\":{},\"\":[null]}").warnings())

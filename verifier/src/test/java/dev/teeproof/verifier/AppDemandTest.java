@@ -243,7 +243,7 @@ class AppDemandTest {
                     .containsExactly("REQUIRED_EVENT", "EXPECTED_COMPOSE_HASH", "EXPECTED_APP_ID");
         }
         assertThat(quote.reasons().get(0).statement())
-                .isEqualTo("the policy demands this of the app, and a bare quote has no event log");
+                .isEqualTo("the policy demands the events storage-fs=65787434, and a bare quote has no event log");
         assertThat(report.reasons().get(0).statement()).endsWith("a bare report has no mr_config");
     }
 

@@ -2,6 +2,7 @@ package dev.teeproof.attester.agent;
 
 import dev.teeproof.attester.guest.Guest;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,6 +98,9 @@ public final class AgentServer implements AutoCloseable {
             return started;
         } catch (IOException e) {
             started.close();
+            if (e.getCause() instanceof BindException) {
+                throw new IOException(e.getMessage() + ": is the port in use? Take another one, or a free one", e);
+            }
             throw e;
         } catch (Exception e) {
             started.close();

@@ -97,7 +97,7 @@ record GuestMethods(Guest guest, Host host, String program) {
         Bytes reportData = padded(request.bytes("report_data"));
         Attestation attestation = evidence(reportData, request.bool("include_hash_inputs"));
         Message answer = Message.of(QUOTE)
-                .with("report_data", reportData)
+                .with("report_data", attestation.stack().reportData())
                 .with("vm_config", attestation.stack().config());
         return switch (attestation.platform()) {
             case Platform.Tdx tdx -> answer.with("quote", tdx.quote()).with("event_log", eventLog(tdx));

@@ -26,6 +26,16 @@ public final class SocketLock implements AutoCloseable {
     private static final int TYPE = 0170000;
     private static final int SOCKET = 0140000;
 
+    /** Somebody else has the right. */
+    public static final class HeldException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        private HeldException(Path socket) {
+            super("another agent listens on " + socket);
+        }
+    }
+
     private final FileChannel file;
 
     private SocketLock(FileChannel file) {
@@ -49,7 +59,7 @@ public final class SocketLock implements AutoCloseable {
                 StandardOpenOption.WRITE);
         try {
             if (!tryLock(file)) {
-                throw new IOException("another agent listens on " + socket);
+                throw new HeldException(socket);
             }
             removeStale(socket);
             return new SocketLock(file);
@@ -82,7 +92,7 @@ public final class SocketLock implements AutoCloseable {
             Files.delete(socket);
             return;
         }
-        throw new IOException("another agent listens on " + socket);
+        throw new HeldException(socket);
     }
 
     @Override

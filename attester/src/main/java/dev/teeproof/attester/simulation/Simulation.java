@@ -95,10 +95,16 @@ public final class Simulation implements AutoCloseable {
     private static SocketLock lock(SimulationDirectory directory) throws SimulationException {
         try {
             Files.createDirectories(directory.root());
-            return SocketLock.take(directory.root().resolve("simulation"));
         } catch (IOException e) {
+            throw new SimulationException(directory.root() + " is no folder, and none can be made there", e);
+        }
+        try {
+            return SocketLock.take(directory.root().resolve("simulation"));
+        } catch (SocketLock.HeldException e) {
             throw new SimulationException(
-                    "another simulation runs in " + directory.root() + ", or it cannot be used: " + e.getMessage(), e);
+                    "another simulation runs in " + directory.root() + ": stop it, or use another directory", e);
+        } catch (IOException e) {
+            throw new SimulationException(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -175,7 +181,10 @@ public final class Simulation implements AutoCloseable {
             Optional<MachineFile> kept = MachinePlan.kept(directory);
             if (kept.isEmpty() || kept.orElseThrow().coco()) {
                 throw new SimulationException("there is no simulated machine with an event log of dstack's in "
-                        + directory.root() + ": start one with teeproof simulate --dir " + root);
+                        + directory.root()
+                        + (kept.isEmpty()
+                                ? ": start one with teeproof simulate --dir " + root
+                                : ", it keeps that of Confidential Containers: use another directory"));
             }
             boolean tdx = kept.orElseThrow().kind() == TeeKind.TDX;
             // Its events are in RTMR3, which is zero at boot.

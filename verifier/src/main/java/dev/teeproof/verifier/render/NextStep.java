@@ -186,11 +186,13 @@ final class NextStep {
     private static String after(DstackPolicyCheck code) {
         return switch (code) {
             case REQUIRED_EVENT ->
-                "The system did not measure what you demand. Only events before system-ready count: what stands behind it, any"
-                        + " app can measure.";
+                "Only events that a TDX guest's system measured before system-ready count: what stands behind it, any app can"
+                        + " measure. They come with an attestation, or with the quote's event log; SEV-SNP binds none: demand"
+                        + " --compose or --app-id there.";
             case EXPECTED_COMPOSE_HASH ->
-                "It runs another app-compose.json than you demand. Every byte counts, the last line end too: compare the"
-                        + " files with 'teeproof compose diff'.";
+                "Where it runs another app-compose.json than you demand, every byte counts, the last line end too: compare the"
+                        + " files with 'teeproof compose diff'. A quote or report by itself does not say what runs: ask for the"
+                        + " attestation.";
             case EXPECTED_APP_ID ->
                 "It is another app, or the app was given an id of its own: then demand that with --app-id HEX.";
         };
