@@ -26,9 +26,6 @@ import dev.teeproof.eventlog.runtime.MeasurementException;
 import dev.teeproof.eventlog.runtime.MeasurementFormat;
 import dev.teeproof.eventlog.runtime.MeasurementRegisters;
 import dev.teeproof.eventlog.runtime.RuntimeMeasurement;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,19 +134,17 @@ public final class CocoLog implements RuntimeEventLog {
     }
 
     private static List<TdxEvent> events(LogState state) throws MeasurementException {
-        if (state.size() == 0) {
+        Bytes entries = LogBytes.from(0, state);
+        if (entries.isEmpty()) {
             return List.of();
         }
-        try (InputStream in = Files.newInputStream(state.log())) {
-            Bytes entries = Bytes.copyOf(in.readNBytes(Math.toIntExact(state.size())));
+        try {
             EventLog log = EventLog.read(entries, LogFormat.AAEL, ReadOptions.STRICT);
             return switch (Conversion.of(log, LogFormat.DSTACK, new ConversionOptions(Optional.empty()))) {
                 case Conversion.Converted converted ->
                     converted.log().records().stream().map(DstackWriter::event).toList();
                 case Conversion.Refused refused -> throw damaged(state, refused.words());
             };
-        } catch (IOException e) {
-            throw MeasurementException.io(state.log() + " cannot be read", e);
         } catch (MalformedEvidenceException e) {
             throw damaged(state, e.inWords());
         }

@@ -21,9 +21,6 @@ import dev.teeproof.eventlog.runtime.MeasurementException;
 import dev.teeproof.eventlog.runtime.MeasurementFormat;
 import dev.teeproof.eventlog.runtime.MeasurementRegisters;
 import dev.teeproof.eventlog.runtime.RuntimeMeasurement;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -166,14 +163,11 @@ public final class GuestLog implements RuntimeEventLog {
     /** A log only grows, so what is known of it stays. */
     private Events events(LogState state) throws MeasurementException {
         List<RuntimeEvent> events = new ArrayList<>(known.events());
-        try (InputStream in = Files.newInputStream(state.log())) {
-            in.skipNBytes(known.size());
-            Bytes text = Bytes.copyOf(in.readNBytes(Math.toIntExact(state.size() - known.size())));
+        Bytes text = LogBytes.from(known.size(), state);
+        try {
             for (String line : text.toUtf8("log").lines().toList()) {
                 events.add(RuntimeEvent.readJson(Json.readObject(Bytes.utf8(line), "event")));
             }
-        } catch (IOException e) {
-            throw MeasurementException.io(state.log() + " cannot be read", e);
         } catch (MalformedEvidenceException e) {
             throw new MeasurementException(MeasurementCode.LOG_DAMAGED, state.log() + ": " + e.inWords());
         }

@@ -13,6 +13,7 @@ import dev.teeproof.crypto.Certificate;
 import dev.teeproof.crypto.CertificateProfile;
 import dev.teeproof.dcap.TrustAnchors;
 import dev.teeproof.dstack.Attestation;
+import dev.teeproof.eventlog.dstack.EventLogVersion;
 import dev.teeproof.result.AttestationResult;
 import dev.teeproof.snp.AmdTrustAnchors;
 import dev.teeproof.sources.AssembledCollateral;
@@ -61,6 +62,14 @@ public final class RunningMachine implements AutoCloseable {
     public static SimulationPlan plan(TeeKind kind) {
         return new SimulationPlan(
                 kind, Optional.empty(), Optional.of(SEED), Optional.empty(), OptionalInt.empty(), false);
+    }
+
+    /** A machine whose app has measured two events, one of them with a name that JSON escapes. */
+    public static RunningMachine withAppEvents(Path directory, EventLogVersion version) throws Exception {
+        RunningMachine machine = RunningMachine.tdx(directory, RunningMachine.compose(version.number()));
+        machine.emit("greeting", "hello");
+        machine.emit("a \\\"quoted\\\" näme", "");
+        return machine;
     }
 
     public static RunningMachine tdx(Path directory) throws SimulationException {

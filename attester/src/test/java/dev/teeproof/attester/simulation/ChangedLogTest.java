@@ -39,18 +39,11 @@ class ChangedLogTest {
     @TempDir
     private Path directory;
 
-    private static RunningMachine machine(Path directory, EventLogVersion version) throws Exception {
-        RunningMachine machine = RunningMachine.tdx(directory, RunningMachine.compose(version.number()));
-        machine.emit("greeting", "hello");
-        machine.emit("a \\\"quoted\\\" näme", "");
-        return machine;
-    }
-
     /** The list of events and the log are changed alike, so that they agree. */
     @ParameterizedTest
     @EnumSource
     void aChangedLogIsRefusedByTheRegister(EventLogVersion version) throws Exception {
-        try (RunningMachine machine = machine(directory, version)) {
+        try (RunningMachine machine = RunningMachine.withAppEvents(directory, version)) {
             Attestation sent = Attestation.decode(machine.attest(REPORT_DATA, false));
             int last = sent.stack().runtimeEvents().events().size() - 1;
             Bytes other = AppCompose.composeHash(Bytes.utf8("{}"));
@@ -77,7 +70,7 @@ class ChangedLogTest {
     /** What the event log says beside a right list of runtime events. */
     @Test
     void anEventLogThatDisagreesWithTheEventsIsRefused() throws Exception {
-        try (RunningMachine machine = machine(directory, EventLogVersion.V2)) {
+        try (RunningMachine machine = RunningMachine.withAppEvents(directory, EventLogVersion.V2)) {
             Attestation sent = Attestation.decode(machine.attest(REPORT_DATA, true));
             TdxEventLog log = ((Platform.Tdx) sent.platform()).eventLog();
             List<TdxEvent> events = new ArrayList<>(log.events());
@@ -104,7 +97,7 @@ class ChangedLogTest {
     @Test
     void aBootKeepsTheVersionInWhichItBegan() throws Exception {
         EventLogVersionFile file = EventLogVersionFile.in(directory.resolve("log"));
-        try (RunningMachine machine = machine(directory, EventLogVersion.V1)) {
+        try (RunningMachine machine = RunningMachine.withAppEvents(directory, EventLogVersion.V1)) {
             assertThat(file.read()).contains(EventLogVersion.V1);
             assertThatThrownBy(() -> file.set(EventLogVersion.V2))
                     .isInstanceOfSatisfying(
@@ -114,7 +107,7 @@ class ChangedLogTest {
         }
         Files.writeString(file.file(), "2");
 
-        assertThatThrownBy(() -> machine(directory, EventLogVersion.V1))
+        assertThatThrownBy(() -> RunningMachine.withAppEvents(directory, EventLogVersion.V1))
                 .isInstanceOf(SimulationException.class)
                 .hasMessageContaining("VERSION_FIXED")
                 .hasMessageContaining("this boot measures in version 2");

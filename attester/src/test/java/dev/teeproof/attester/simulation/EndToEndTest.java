@@ -40,17 +40,10 @@ class EndToEndTest {
     @TempDir
     private Path directory;
 
-    private static RunningMachine machine(Path directory, EventLogVersion version) throws Exception {
-        RunningMachine machine = RunningMachine.tdx(directory, RunningMachine.compose(version.number()));
-        machine.emit("greeting", "hello");
-        machine.emit("a \\\"quoted\\\" näme", "");
-        return machine;
-    }
-
     @ParameterizedTest
     @EnumSource
     void whatWasMeasuredIsProvenUnderTheSimulationsRootAlone(EventLogVersion version) throws Exception {
-        try (RunningMachine machine = machine(directory, version)) {
+        try (RunningMachine machine = RunningMachine.withAppEvents(directory, version)) {
             Bytes bytes = machine.attest(REPORT_DATA, false);
             AttestationResult result = machine.verify(bytes);
 
@@ -76,7 +69,7 @@ class EndToEndTest {
     /** Version 2 needs MessagePack; version 1 fits into the older form, in which hash inputs have no place. */
     @Test
     void theWireFormFollowsTheVersionOfTheEvents() throws Exception {
-        try (RunningMachine machine = machine(directory.resolve("1"), EventLogVersion.V1)) {
+        try (RunningMachine machine = RunningMachine.withAppEvents(directory.resolve("1"), EventLogVersion.V1)) {
             Bytes without = machine.attest(REPORT_DATA, false);
             Bytes with = machine.attest(REPORT_DATA, true);
 
@@ -85,7 +78,7 @@ class EndToEndTest {
             assertThat(Attestation.decode(with).encode()).isEqualTo(with);
             assertThat(with).isEqualTo(without);
         }
-        try (RunningMachine machine = machine(directory.resolve("2"), EventLogVersion.V2)) {
+        try (RunningMachine machine = RunningMachine.withAppEvents(directory.resolve("2"), EventLogVersion.V2)) {
             Bytes bytes = machine.attest(REPORT_DATA, true);
 
             assertThat(bytes.at(0)).as("a map of three").isEqualTo(0x83);
@@ -97,7 +90,7 @@ class EndToEndTest {
     @ParameterizedTest
     @EnumSource
     void withHashInputsEachRuntimeEventCarriesTheBytesThatWereHashed(EventLogVersion version) throws Exception {
-        try (RunningMachine machine = machine(directory, version)) {
+        try (RunningMachine machine = RunningMachine.withAppEvents(directory, version)) {
             Answer answer =
                     machine.call("GetQuote", "{\"report_data\":\"" + REPORT_DATA + "\",\"include_hash_inputs\":true}");
             TdxEventLog log = log(answer.json());
@@ -125,7 +118,7 @@ class EndToEndTest {
     @ParameterizedTest
     @EnumSource
     void withoutHashInputsNoEventCarriesAny(EventLogVersion version) throws Exception {
-        try (RunningMachine machine = machine(directory, version)) {
+        try (RunningMachine machine = RunningMachine.withAppEvents(directory, version)) {
             TdxEventLog log =
                     log(machine.call("GetQuote", "{\"report_data\":\"00\"}").json());
 
